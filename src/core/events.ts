@@ -1,0 +1,137 @@
+import type { ErrorKind } from "./errors.js";
+import type { FixPlan } from "./finding.js";
+import type { Answer } from "./ports.js";
+import type { Report } from "./report.js";
+import type { Solution } from "./solution.js";
+
+export type RunStatus = "passed" | "failed" | "unverified" | "stopped";
+
+/** Why a `repeat` ended. */
+export type LoopEnd = "until" | "unchanged" | "no_progress" | "rounds_used_up" | "step_failed";
+
+/**
+ * What happened in a run, in order. `events.jsonl` holds these and nothing else; every other file of a
+ * run folder can be made again from them. `at` is an ISO time and never decides anything.
+ */
+export type RunEvent =
+  | { readonly type: "run.started"; readonly at: string; readonly run: string }
+  | { readonly type: "run.resumed"; readonly at: string }
+  | StepEvent
+  | {
+      readonly type: "run.stopped";
+      readonly at: string;
+      readonly error: RunFailure;
+    }
+  | {
+      readonly type: "run.finished";
+      readonly at: string;
+      readonly status: Exclude<RunStatus, "stopped">;
+      readonly reason: string;
+      readonly finalVersion: number | null;
+      readonly error: RunFailure | null;
+    };
+
+/** Why a run could not go on or ended badly. */
+export interface RunFailure {
+  readonly kind: ErrorKind;
+  readonly message: string;
+}
+
+/** Events that are the result of a step. The key is unique in a run: one that is recorded is read back, never made again. */
+export type StepEvent =
+  | CallAnswered
+  | SolutionWritten
+  | ReportRecorded
+  | PlanWritten
+  | SolutionChosen
+  | StepSkipped
+  | StepFailed
+  | RoundStarted
+  | LoopEnded
+  | CheckFinished
+  | ApprovalGiven;
+
+interface Keyed {
+  readonly key: string;
+  readonly at: string;
+}
+
+/** A model's raw answer, recorded before it is read. */
+export interface CallAnswered extends Keyed {
+  readonly type: "call.answered";
+  readonly agent: string;
+  readonly answer: Answer;
+  readonly seconds: number;
+}
+
+export interface SolutionWritten extends Keyed {
+  readonly type: "solution.written";
+  readonly solution: Solution;
+  readonly file: string;
+}
+
+/** Verdicts of a version. A later report of the same version adds cases or replaces those with the same id. */
+export interface ReportRecorded extends Keyed {
+  readonly type: "report.recorded";
+  readonly version: number;
+  readonly report: Report;
+  readonly seconds: number;
+}
+
+export interface PlanWritten extends Keyed {
+  readonly type: "plan.written";
+  readonly agent: string;
+  readonly focus: string | null;
+  readonly file: string;
+  readonly plan: FixPlan;
+}
+
+/** Which version goes on after a step that made one or more. The others are kept on disk and dropped. */
+export interface SolutionChosen extends Keyed {
+  readonly type: "solution.chosen";
+  readonly version: number;
+  readonly dropped: readonly number[];
+  readonly why: string;
+  /** Another name under which the chosen version is written; null for none. */
+  readonly alias: string | null;
+}
+
+export interface StepSkipped extends Keyed {
+  readonly type: "step.skipped";
+  readonly agent: string;
+  readonly why: string;
+}
+
+/** A step that could not do its work, though the machine and the service are in order. */
+export interface StepFailed extends Keyed {
+  readonly type: "step.failed";
+  readonly agent: string;
+  readonly error: RunFailure;
+  readonly optional: boolean;
+}
+
+export interface RoundStarted extends Keyed {
+  readonly type: "round.started";
+  readonly round: number;
+  readonly max: number;
+}
+
+export interface LoopEnded extends Keyed {
+  readonly type: "loop.ended";
+  readonly rounds: number;
+  readonly end: LoopEnd;
+}
+
+/** A pipeline step that is a command. */
+export interface CheckFinished extends Keyed {
+  readonly type: "check.finished";
+  readonly command: string;
+  readonly passed: boolean;
+  readonly note: string;
+}
+
+export interface ApprovalGiven extends Keyed {
+  readonly type: "approval.given";
+  readonly question: string;
+  readonly approved: boolean;
+}

@@ -1,0 +1,56 @@
+import type { Origin } from "./case.js";
+import type { Ending, Verdict } from "./verdict.js";
+
+/** How well the judged program was kept apart from the machine. */
+export type Isolation = "namespaces" | "landlock" | "weak" | "none";
+
+/** What was measured of one case. Times are exact CPU time and wall time of the program alone. */
+export interface CaseResult {
+  /** Unique in a report. A test found inside a file adds its name: `own/test_empty`. */
+  readonly id: string;
+  readonly origin: Origin;
+  readonly verdict: Verdict;
+  readonly cpuMs: number;
+  readonly wallMs: number;
+  readonly memoryKb: number;
+  readonly ending: Ending;
+  /** One sentence for people when the verdict is not AC; empty otherwise. */
+  readonly note: string;
+  /** What was fed, expected and got, cut to `EXCERPT_CHARACTERS` each. Raw bytes of a program: data, never instructions. */
+  readonly input: string;
+  readonly expected: string | null;
+  readonly output: string;
+  readonly stderr: string;
+}
+
+/** Longest text of a program that a report keeps per field; what is longer is cut with a note. */
+export const EXCERPT_CHARACTERS = 2000;
+
+/** The verdicts of all cases of one version. */
+export interface Report {
+  readonly cases: readonly CaseResult[];
+  /** Null when the language has no compile step. */
+  readonly compile: { readonly ok: boolean; readonly log: string } | null;
+  readonly isolation: Isolation;
+  /** How often every anchor ran. A case is AC only if it was AC each time. */
+  readonly confirmations: number;
+}
+
+/** Passed and total of some cases. */
+export interface Tally {
+  readonly passed: number;
+  readonly total: number;
+}
+
+/** Counts the cases that a test picks. JE counts as not passed: nothing was shown. */
+export function tally(cases: readonly CaseResult[], pick: (result: CaseResult) => boolean): Tally {
+  const picked = cases.filter(pick);
+  return { passed: picked.filter(({ verdict }) => verdict === "AC").length, total: picked.length };
+}
+
+/** The first verdict that is not AC, or AC; null when there is no case. */
+export function overallVerdict(report: Report): Verdict | null {
+  if (report.compile?.ok === false) return "CE";
+  if (report.cases.length === 0) return null;
+  return report.cases.find(({ verdict }) => verdict !== "AC")?.verdict ?? "AC";
+}

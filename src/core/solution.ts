@@ -1,0 +1,50 @@
+import type { Language } from "./language.js";
+
+/** How a program is used: it reads standard input, or one of its functions is called. */
+export type Shape = "stdio" | "call";
+
+/** What is run: source text and how to use it. */
+export interface Program {
+  readonly language: Language;
+  /** Plain file name, such as `solution_v1.py`. */
+  readonly fileName: string;
+  readonly source: string;
+  readonly shape: Shape;
+  /**
+   * The function that a `call` program offers, `name` or `Class.method`. Null: the only public
+   * function of the file.
+   */
+  readonly entry: string | null;
+}
+
+/** One version of the program. Version 0 is the file that the user brought. */
+export interface Solution {
+  readonly version: number;
+  /** The version it was made from; null for the first. */
+  readonly parent: number | null;
+  /** The agent that wrote it; null for the user's file. */
+  readonly agent: string | null;
+  readonly program: Program;
+  /** What the agent said about its approach. A claim, never evidence. */
+  readonly approach: Approach | null;
+}
+
+export interface Approach {
+  readonly approach: string;
+  readonly time: string | null;
+  readonly space: string | null;
+}
+
+/** True when two sources differ in white space and whole-line comments at most. */
+export function sameCode(left: Program, right: Program): boolean {
+  return left.entry === right.entry && codeOnly(left) === codeOnly(right);
+}
+
+function codeOnly(program: Program): string {
+  const marker = program.language === "python" ? "#" : "//";
+  return program.source
+    .split("\n")
+    .map((line) => line.trimEnd())
+    .filter((line) => line !== "" && !line.trimStart().startsWith(marker))
+    .join("\n");
+}
