@@ -1,7 +1,8 @@
 import type { ErrorKind } from "./errors.js";
 import type { FixPlan } from "./finding.js";
 import type { Answer } from "./ports.js";
-import type { Report } from "./report.js";
+import type { Sample } from "./problem.js";
+import type { CaseResult, Report } from "./report.js";
 import type { Solution } from "./solution.js";
 
 export type RunStatus = "passed" | "failed" | "unverified" | "stopped";
@@ -43,7 +44,9 @@ export type StepEvent =
   | SolutionWritten
   | ReportRecorded
   | PlanWritten
+  | SolutionUnchanged
   | SolutionChosen
+  | SamplesPointed
   | StepSkipped
   | StepFailed
   | RoundStarted
@@ -84,6 +87,22 @@ export interface PlanWritten extends Keyed {
   readonly focus: string | null;
   readonly file: string;
   readonly plan: FixPlan;
+  /** Results of the proofs that were run on the reviewed version. */
+  readonly results: readonly CaseResult[];
+  readonly seconds: number;
+}
+
+/** An agent had the chance to write another version and left it as it is. */
+export interface SolutionUnchanged extends Keyed {
+  readonly type: "solution.unchanged";
+  readonly agent: string;
+  readonly why: string;
+}
+
+/** Samples that a model pointed at in the statement; the bytes are the statement's own. */
+export interface SamplesPointed extends Keyed {
+  readonly type: "samples.pointed";
+  readonly samples: readonly Sample[];
 }
 
 /** Which version goes on after a step that made one or more. The others are kept on disk and dropped. */

@@ -97,6 +97,11 @@ export interface RunFiles {
   read(name: string): Promise<string | null>;
 }
 
+/** What a call may cost. Null: no price is known for the model. */
+export interface Prices {
+  worstCaseUsd(model: string, inputCharacters: number, maxOutputTokens: number): number | null;
+}
+
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;

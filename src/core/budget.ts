@@ -1,0 +1,75 @@
+import type { Usage } from "./usage.js";
+
+/** What a run may take. Null: no limit. */
+export interface BudgetLimits {
+  readonly usd: number | null;
+  readonly minutes: number | null;
+  readonly calls: number | null;
+  readonly tokens: number | null;
+}
+
+/** The next call, at its worst. */
+export interface PlannedCall {
+  readonly model: string;
+  readonly maxOutputTokens: number;
+  /** The most that the call can cost with so much output; null when no price is known. */
+  readonly worstCaseUsd: (maxOutputTokens: number) => number | null;
+}
+
+/** Whether the next call may be made, and with how much output. */
+export type BudgetDecision =
+  | { readonly kind: "go"; readonly maxOutputTokens: number }
+  | { readonly kind: "stop"; readonly reason: string }
+  | { readonly kind: "unknown-price"; readonly model: string };
+
+/** Below this an answer can hardly hold a program. */
+const LEAST_OUTPUT_TOKENS = 2_000;
+
+/** Reserves the worst case of the next call: the budget holds whatever the model answers. */
+export function allowCall(
+  limits: BudgetLimits,
+  spent: { readonly usage: Usage; readonly seconds: number },
+  call: PlannedCall,
+): BudgetDecision {
+  const { usage, seconds } = spent;
+  if (limits.calls !== null && usage.calls >= limits.calls) {
+    return { kind: "stop", reason: `all ${limits.calls} calls of the budget are used` };
+  }
+  if (limits.minutes !== null && seconds >= limits.minutes * 60) {
+    return { kind: "stop", reason: `all ${limits.minutes} minutes of the budget are used` };
+  }
+  const tokensLeft = limits.tokens === null ? Infinity : limits.tokens - tokensOf(usage);
+  const room = Math.min(call.maxOutputTokens, tokensLeft);
+  if (room < Math.min(LEAST_OUTPUT_TOKENS, call.maxOutputTokens)) {
+    return { kind: "stop", reason: `too few of the ${limits.tokens} tokens are left for a call` };
+  }
+  return limits.usd === null
+    ? { kind: "go", maxOutputTokens: room }
+    : withinDollars(limits.usd, usage, { ...call, maxOutputTokens: room });
+}
+
+function withinDollars(limitUsd: number, usage: Usage, call: PlannedCall): BudgetDecision {
+  const full = call.worstCaseUsd(call.maxOutputTokens);
+  const least = call.worstCaseUsd(Math.min(LEAST_OUTPUT_TOKENS, call.maxOutputTokens));
+  if (full === null || least === null || usage.usd === null) {
+    return { kind: "unknown-price", model: call.model };
+  }
+  const left = limitUsd - usage.usd;
+  if (full <= left) return { kind: "go", maxOutputTokens: call.maxOutputTokens };
+  if (least > left) {
+    const [cost, rest, all] = [least, Math.max(left, 0), limitUsd].map((usd) => usd.toFixed(3));
+    return { kind: "stop", reason: `the next call may cost $${cost}; $${rest} of $${all} is left` };
+  }
+  return { kind: "go", maxOutputTokens: affordable(left, call) };
+}
+
+/** The price grows linearly with the output, so two points give the line. */
+function affordable(leftUsd: number, call: PlannedCall): number {
+  const input = call.worstCaseUsd(0) ?? 0;
+  const perToken = ((call.worstCaseUsd(call.maxOutputTokens) ?? 0) - input) / call.maxOutputTokens;
+  return Math.floor((leftUsd - input) / perToken);
+}
+
+function tokensOf(usage: Usage): number {
+  return usage.inputTokens + usage.outputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
+}

@@ -1,0 +1,103 @@
+import { isAnchor } from "./case.js";
+import { countFindings } from "./finding.js";
+import { DEFAULT_TIME_LIMIT_MS, type Limits } from "./limits.js";
+import type { Condition } from "./pipeline.js";
+import { noProgress } from "./progress.js";
+import type { RunState, VersionState } from "./run-state.js";
+import { versionOf } from "./run-state.js";
+import { newestPlan, scorecardOf } from "./scorecard.js";
+
+/** Whether a condition holds for the current version. */
+export function holds(condition: Condition, state: RunState, limits: Limits): boolean {
+  return holdsFor(condition, state, { version: versionOf(state, state.current), limits });
+}
+
+/** True when every condition of `until` holds. Where nothing at all could be run, `checks_pass` is left out. */
+export function untilHolds(
+  until: readonly Condition[],
+  state: RunState,
+  subject: ConditionSubject,
+): boolean {
+  const { version } = subject;
+  if (version === undefined) return false;
+  return until
+    .filter((condition) => condition !== "checks_pass" || anythingRan(version))
+    .every((condition) => holdsFor(condition, state, subject));
+}
+
+/** The version that a condition is asked about. */
+export interface ConditionSubject {
+  readonly version: VersionState | undefined;
+  readonly limits: Limits;
+}
+
+function holdsFor(condition: Condition, state: RunState, subject: ConditionSubject): boolean {
+  if (condition === "unchanged") return state.unchanged;
+  if (condition === "no_progress") return noProgress(state);
+  const { version, limits } = subject;
+  if (version === undefined) return false;
+  switch (condition) {
+    case "checks_pass":
+      return checksPass(version);
+    case "no_major_findings":
+      return noMajorFindings(state, version);
+    case "within_limits":
+      return scorecardOf(state, version).withinLimits;
+    case "slow":
+      return slowestCpuMs(version) > timeLimitMs(limits) / 2;
+    case "has_findings":
+      return hasFindings(state, version);
+  }
+}
+
+/** True when some test, from whatever source, ran on the version. */
+export function anythingRan(version: VersionState): boolean {
+  return version.compile?.ok === false || version.cases.some(({ origin }) => origin !== "proof");
+}
+
+/**
+ * All anchors passed, in every confirmation. A version without anchors is held to its own tests, so
+ * that they get repaired; what that proves is decided in `core/outcome.ts`.
+ */
+export function checksPass(version: VersionState): boolean {
+  if (version.compile?.ok === false) return false;
+  const anchors = version.cases.filter(({ origin }) => isAnchor(origin));
+  const deciding =
+    anchors.length > 0 ? anchors : version.cases.filter(({ origin }) => origin === "own");
+  return deciding.length > 0 && deciding.every(({ verdict }) => verdict === "AC");
+}
+
+/**
+ * The version was reviewed, and no critical or major finding stands that a run has confirmed. One that
+ * nobody could decide (`claimed`) holds the loop for one extra round, once in a run.
+ */
+function noMajorFindings(state: RunState, version: VersionState): boolean {
+  const plan = newestPlan(state, version.solution.version);
+  if (plan === undefined) return false;
+  const { confirmed, claimed } = scorecardOf(state, version);
+  if (confirmed.critical + confirmed.major > 0) return false;
+  return claimed === 0 || hadItsRound(state, plan.number);
+}
+
+function hadItsRound(state: RunState, planNumber: number): boolean {
+  return state.plans.some(
+    ({ number, findings }) =>
+      number < planNumber && countFindings(findings, "claimed", ["critical", "major"]) > 0,
+  );
+}
+
+function hasFindings(state: RunState, version: VersionState): boolean {
+  const plan = newestPlan(state, version.solution.version);
+  return plan?.findings.some(({ status }) => status !== "refuted") ?? false;
+}
+
+function slowestCpuMs(version: VersionState): number {
+  return Math.max(
+    0,
+    ...version.cases.filter(({ origin }) => isAnchor(origin)).map(({ cpuMs }) => cpuMs),
+  );
+}
+
+function timeLimitMs(limits: Limits): number {
+  return limits.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS;
+}

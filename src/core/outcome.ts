@@ -1,0 +1,110 @@
+import { isAnchor } from "./case.js";
+import { anythingRan, checksPass, untilHolds } from "./conditions.js";
+import type { RunFailure, RunStatus } from "./events.js";
+import type { Limits } from "./limits.js";
+import type { Condition, Pipeline } from "./pipeline.js";
+import { type Tally, tally } from "./report.js";
+import { type RunState, type VersionState, versionOf } from "./run-state.js";
+import { scorecardOf } from "./scorecard.js";
+import { chooseFinal } from "./standing.js";
+
+/** How a run ended by its own rules. */
+export interface Outcome {
+  readonly status: Exclude<RunStatus, "stopped">;
+  /** One sentence that says what was shown and what was not. */
+  readonly reason: string;
+  readonly finalVersion: number | null;
+}
+
+/** What the outcome depends on beside the state. */
+export interface OutcomeRules {
+  readonly pipeline: Pipeline;
+  readonly limits: Limits;
+  /** A step that could not do its work ended the run early. */
+  readonly failure: RunFailure | null;
+}
+
+/** Picks the final version and says what can be said of it. Pure: the same journal gives the same outcome. */
+export function decideOutcome(state: RunState, rules: OutcomeRules): Outcome {
+  const final = finalVersionOf(state, rules.pipeline);
+  if (final === undefined) {
+    return {
+      status: "failed",
+      reason: rules.failure?.message ?? "no version was written",
+      finalVersion: null,
+    };
+  }
+  return { ...judgeFinal(state, final, rules), finalVersion: final.solution.version };
+}
+
+function finalVersionOf(state: RunState, pipeline: Pipeline): VersionState | undefined {
+  if (pipeline.final === "last") return versionOf(state, state.current);
+  const best = chooseFinal(state.versions.map((version) => scorecardOf(state, version)));
+  return versionOf(state, best?.version ?? null);
+}
+
+function judgeFinal(
+  state: RunState,
+  final: VersionState,
+  rules: OutcomeRules,
+): Omit<Outcome, "finalVersion"> {
+  const reached = untilHolds(goalsOf(rules.pipeline), state, {
+    version: final,
+    limits: rules.limits,
+  });
+  const anchors = tally(final.cases, ({ origin }) => isAnchor(origin));
+  if (rules.failure !== null) return { status: "failed", reason: rules.failure.message };
+  if (!reached) return { status: "failed", reason: whyNotReached(state, final, anchors) };
+  if (anchors.total > 0) return { status: "passed", reason: whatPassed(final, anchors) };
+  return { status: "unverified", reason: whyUnverified(final) };
+}
+
+/** The conditions of the last loop; a pipeline without one must pass its checks within limits. */
+function goalsOf(pipeline: Pipeline): readonly Condition[] {
+  const loop = pipeline.steps.findLast((step) => "repeat" in step);
+  return loop !== undefined && "repeat" in loop
+    ? loop.repeat.until
+    : ["checks_pass", "within_limits"];
+}
+
+function whatPassed(final: VersionState, anchors: Tally): string {
+  const times = final.confirmations > 1 ? `, ${final.confirmations} times over` : "";
+  return `${anchors.passed}/${anchors.total} checks passed${times}, no major finding is left`;
+}
+
+function whyUnverified(final: VersionState): string {
+  return anythingRan(final)
+    ? "only tests that came with the solution were run; nothing independent has checked it"
+    : "no samples or tests were found, so nothing was run";
+}
+
+function whyNotReached(state: RunState, final: VersionState, anchors: Tally): string {
+  const { confirmed, reviewed, withinLimits } = scorecardOf(state, final);
+  const ended = howTheLoopEnded(state);
+  if (final.compile?.ok === false) return `it does not compile${ended}`;
+  if (anchors.passed < anchors.total) {
+    return `${anchors.passed}/${anchors.total} checks passed${ended}`;
+  }
+  const heavy = confirmed.critical + confirmed.major;
+  if (heavy > 0) return `${heavy} confirmed finding${heavy === 1 ? "" : "s"} left${ended}`;
+  if (!withinLimits) return `it exceeds a limit${ended}`;
+  if (anythingRan(final) && !checksPass(final)) return `its own tests do not pass${ended}`;
+  if (!reviewed) return `v${final.solution.version} was not reviewed any more${ended}`;
+  return `the goals of the pipeline were not reached${ended}`;
+}
+
+function howTheLoopEnded(state: RunState): string {
+  const rounds = `${state.rounds.length} round${state.rounds.length === 1 ? "" : "s"}`;
+  switch (state.loopEnd) {
+    case "rounds_used_up":
+      return ` after ${rounds}, the most that are allowed`;
+    case "no_progress":
+      return ` after ${rounds} (no progress in the last two)`;
+    case "unchanged":
+      return ` after ${rounds} (the last fix changed nothing)`;
+    case "until":
+    case "step_failed":
+    case null:
+      return "";
+  }
+}

@@ -1,0 +1,50 @@
+import { countFindings } from "./finding.js";
+import { MAX_ROUNDS } from "./pipeline.js";
+import { type RunState, versionOf } from "./run-state.js";
+import { scorecardOf } from "./scorecard.js";
+import { compareStandings, type Standing } from "./standing.js";
+
+/** Rounds in a row that may bring nothing before the loop gives up. */
+const PATIENCE_ROUNDS = 2;
+
+/** Rounds that a loop may still run: its own `max`, and never more than 5 in a whole run. */
+export function roundsAllowed(state: RunState, max: number | undefined): number {
+  return Math.min(max ?? MAX_ROUNDS, MAX_ROUNDS - state.rounds.length);
+}
+
+/**
+ * True when the newest rounds brought nothing: neither more anchors passed nor fewer findings than in
+ * the best round before them.
+ */
+export function noProgress(state: RunState): boolean {
+  if (state.rounds.length < PATIENCE_ROUNDS) return false;
+  const measures = [startMeasure(state), ...state.rounds.map((_, index) => measure(state, index))];
+  const recent = measures.slice(-PATIENCE_ROUNDS);
+  const before = measures.slice(0, -PATIENCE_ROUNDS);
+  return recent.every((value, index) =>
+    [...before, ...recent.slice(0, index)].some((earlier) => compareStandings(value, earlier) <= 0),
+  );
+}
+
+/** What a round ended with: anchors passed, then confirmed findings still open, then claimed ones. */
+function measure(state: RunState, index: number): Standing {
+  const round = state.rounds[index];
+  const plan = state.plans.findLast(({ version }) => version === round?.startVersion);
+  const claimed = plan === undefined ? 0 : countFindings(plan.findings, "claimed");
+  return [...measureVersion(state, round?.endVersion ?? null), -claimed];
+}
+
+function startMeasure(state: RunState): Standing {
+  return [...measureVersion(state, state.rounds[0]?.startVersion ?? null), -Infinity];
+}
+
+function measureVersion(state: RunState, version: number | null): Standing {
+  const known = versionOf(state, version);
+  if (known === undefined) return [0, 0, 0];
+  const { checks, confirmed } = scorecardOf(state, known);
+  const passed = [checks.sample, checks.given, checks.stress].reduce(
+    (sum, tally) => sum + (tally?.passed ?? 0),
+    0,
+  );
+  return [passed, -confirmed.critical, -confirmed.major];
+}

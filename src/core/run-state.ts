@@ -1,0 +1,213 @@
+import type {
+  CallAnswered,
+  LoopEnd,
+  PlanWritten,
+  ReportRecorded,
+  RunEvent,
+  RunStatus,
+  SolutionChosen,
+  SolutionWritten,
+  StepEvent,
+} from "./events.js";
+import type { FixPlan } from "./finding.js";
+import type { Sample } from "./problem.js";
+import type { CaseResult, Isolation, Report } from "./report.js";
+import type { Solution } from "./solution.js";
+import { addUsage, NO_USAGE, type Usage } from "./usage.js";
+
+/** All that is known of one version. */
+export interface VersionState {
+  readonly solution: Solution;
+  readonly file: string;
+  /** The newest result of every case that ran on it. */
+  readonly cases: readonly CaseResult[];
+  readonly compile: Report["compile"];
+  readonly isolation: Isolation | null;
+  readonly confirmations: number;
+  /** True when the run went on without it. */
+  readonly dropped: boolean;
+  /** Other names under which it was written. */
+  readonly aliases: readonly string[];
+}
+
+/** One turn of a `repeat`. */
+export interface RoundState {
+  readonly round: number;
+  readonly startVersion: number | null;
+  readonly endVersion: number | null;
+}
+
+/** What the events of a run add up to. Every decision of the engine is a function of this. */
+export interface RunState {
+  readonly versions: readonly VersionState[];
+  /** The version that the next step works on. */
+  readonly current: number | null;
+  readonly plans: readonly FixPlan[];
+  readonly rounds: readonly RoundState[];
+  /** True when the newest solution step of this round changed nothing. */
+  readonly unchanged: boolean;
+  readonly pointedSamples: readonly Sample[];
+  readonly usage: Usage;
+  /** Working time of calls and of the judge, over all sessions of the run. */
+  readonly seconds: number;
+  readonly loopEnd: LoopEnd | null;
+  readonly ended: { readonly status: RunStatus; readonly reason: string } | null;
+}
+
+export const EMPTY_RUN: RunState = {
+  versions: [],
+  current: null,
+  plans: [],
+  rounds: [],
+  unchanged: false,
+  pointedSamples: [],
+  usage: NO_USAGE,
+  seconds: 0,
+  loopEnd: null,
+  ended: null,
+};
+
+/** The state of a run after these events. */
+export function stateOf(events: readonly RunEvent[]): RunState {
+  return events.reduce(reduce, EMPTY_RUN);
+}
+
+/** The state after one more event. Pure: the same events always give the same state. */
+export function reduce(state: RunState, event: RunEvent): RunState {
+  return "key" in event ? reduceStep(state, event) : reduceSession(state, event);
+}
+
+function reduceSession(state: RunState, event: Exclude<RunEvent, StepEvent>): RunState {
+  switch (event.type) {
+    case "run.started":
+      return state;
+    case "run.resumed":
+      return { ...state, ended: null };
+    case "run.stopped":
+      return { ...state, ended: { status: "stopped", reason: event.error.message } };
+    case "run.finished":
+      return { ...state, ended: { status: event.status, reason: event.reason } };
+  }
+}
+
+function reduceStep(state: RunState, event: StepEvent): RunState {
+  switch (event.type) {
+    case "call.answered":
+      return withCall(state, event);
+    case "solution.written":
+      return withVersion(state, event);
+    case "solution.unchanged":
+      return { ...state, unchanged: true };
+    case "solution.chosen":
+      return withChoice(state, event);
+    case "report.recorded":
+      return withReport(state, event);
+    case "plan.written":
+      return withPlan(state, event);
+    case "round.started":
+      return withRound(state, event.round);
+    case "loop.ended":
+      return { ...state, loopEnd: event.end };
+    case "samples.pointed":
+      return { ...state, pointedSamples: event.samples };
+    case "step.skipped":
+    case "step.failed":
+    case "check.finished":
+    case "approval.given":
+      return state;
+  }
+}
+
+/** The version with this number, or undefined. */
+export function versionOf(state: RunState, version: number | null): VersionState | undefined {
+  return state.versions.find(({ solution }) => solution.version === version);
+}
+
+function withCall(state: RunState, { answer, seconds }: CallAnswered): RunState {
+  return {
+    ...state,
+    usage: addUsage(state.usage, answer.usage),
+    seconds: state.seconds + seconds,
+  };
+}
+
+function withVersion(state: RunState, { solution, file }: SolutionWritten): RunState {
+  const added: VersionState = {
+    solution,
+    file,
+    cases: [],
+    compile: null,
+    isolation: null,
+    confirmations: 0,
+    dropped: false,
+    aliases: [],
+  };
+  return {
+    ...atVersion(state, solution.version),
+    versions: [...state.versions, added],
+    unchanged: false,
+  };
+}
+
+function withChoice(state: RunState, event: SolutionChosen): RunState {
+  return {
+    ...atVersion(state, event.version),
+    versions: state.versions.map((version) => {
+      if (event.dropped.includes(version.solution.version)) return { ...version, dropped: true };
+      if (version.solution.version !== event.version || event.alias === null) return version;
+      return { ...version, aliases: [...version.aliases, event.alias] };
+    }),
+  };
+}
+
+function withReport(state: RunState, { version, report, seconds }: ReportRecorded): RunState {
+  const update = (known: VersionState): VersionState => ({
+    ...known,
+    cases: mergeCases(known.cases, report.cases),
+    compile: report.compile,
+    isolation: report.isolation,
+    confirmations: Math.max(known.confirmations, report.confirmations),
+  });
+  return { ...changeVersion(state, version, update), seconds: state.seconds + seconds };
+}
+
+function withPlan(state: RunState, { plan, results, seconds }: PlanWritten): RunState {
+  const update = (known: VersionState): VersionState => ({
+    ...known,
+    cases: mergeCases(known.cases, results),
+  });
+  const changed = changeVersion(state, plan.version, update);
+  return { ...changed, plans: [...state.plans, plan], seconds: state.seconds + seconds };
+}
+
+function withRound(state: RunState, round: number): RunState {
+  const started: RoundState = { round, startVersion: state.current, endVersion: state.current };
+  return { ...state, rounds: [...state.rounds, started], unchanged: false };
+}
+
+/** The current version is also the end of the round that is under way. */
+function atVersion(state: RunState, version: number): RunState {
+  const last = state.rounds.at(-1);
+  if (last === undefined || state.loopEnd !== null) return { ...state, current: version };
+  const rounds = [...state.rounds.slice(0, -1), { ...last, endVersion: version }];
+  return { ...state, current: version, rounds };
+}
+
+function changeVersion(
+  state: RunState,
+  version: number,
+  update: (known: VersionState) => VersionState,
+): RunState {
+  const versions = state.versions.map((known) =>
+    known.solution.version === version ? update(known) : known,
+  );
+  return { ...state, versions };
+}
+
+function mergeCases(
+  known: readonly CaseResult[],
+  newer: readonly CaseResult[],
+): readonly CaseResult[] {
+  const replaced = new Set(newer.map(({ id }) => id));
+  return [...known.filter(({ id }) => !replaced.has(id)), ...newer];
+}

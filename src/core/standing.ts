@@ -1,0 +1,46 @@
+import type { Scorecard } from "./scorecard.js";
+
+/**
+ * Where a version stands by the declared order: anchors passed, stress passed, fewer confirmed
+ * critical findings, fewer confirmed major ones, within limits, measured speed. Greater is better,
+ * the first place that differs decides.
+ */
+export type Standing = readonly number[];
+
+/** The standing without the age of the version: two versions may be level. */
+export function standingOf(card: Scorecard): Standing {
+  const { sample, given, stress } = card.checks;
+  return [
+    (sample?.passed ?? 0) + (given?.passed ?? 0),
+    stress?.passed ?? 0,
+    -card.confirmed.critical,
+    -card.confirmed.major,
+    card.withinLimits ? 1 : 0,
+    -speedClass(card.totalCpuMs),
+  ];
+}
+
+/** Negative when the left stands lower, positive when higher, 0 when level. */
+export function compareStandings(left: Standing, right: Standing): number {
+  const place = left.findIndex((value, index) => value !== right[index]);
+  return place < 0 ? 0 : (left[place] ?? 0) - (right[place] ?? 0);
+}
+
+/** The version that is to be final: the best standing, and the newest among the level ones. */
+export function chooseFinal(cards: readonly Scorecard[]): Scorecard | null {
+  return cards.reduce<Scorecard | null>((best, card) => {
+    if (best === null) return card;
+    const order = compareStandings(standingOf(card), standingOf(best));
+    return order > 0 || (order === 0 && card.version > best.version) ? card : best;
+  }, null);
+}
+
+// Two runs of one program differ by some percent, and start-up hides what is below it.
+const NOISE_FLOOR_MS = 50;
+const CLASS_WIDTH = 1.5;
+
+/** Speed in steps of half as much again, so that noise rarely makes a difference and the order stays an order. */
+function speedClass(totalCpuMs: number): number {
+  if (totalCpuMs <= NOISE_FLOOR_MS) return 0;
+  return Math.ceil(Math.log(totalCpuMs / NOISE_FLOOR_MS) / Math.log(CLASS_WIDTH));
+}
