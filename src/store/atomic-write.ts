@@ -1,0 +1,24 @@
+import { open, rename, rm } from "node:fs/promises";
+
+import { diskError } from "./disk-error.js";
+
+let drafts = 0;
+
+/** Replaces a file whole: a reader sees the old text or the new, never half of one. Throws PipelineError "disk". */
+export async function writeFileAtomic(path: string, text: string): Promise<void> {
+  drafts += 1;
+  const draft = `${path}.${process.pid}-${drafts}.tmp`;
+  try {
+    const file = await open(draft, "wx");
+    try {
+      await file.writeFile(text);
+      await file.datasync();
+    } finally {
+      await file.close();
+    }
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw diskError(error, path);
+  }
+}
