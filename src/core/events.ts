@@ -63,6 +63,8 @@ interface Keyed {
 export interface CallAnswered extends Keyed {
   readonly type: "call.answered";
   readonly agent: string;
+  /** Name of its files in trace/, such as `03-problem-solver`. */
+  readonly trace: string;
   readonly answer: Answer;
   readonly seconds: number;
 }

@@ -182,7 +182,7 @@ function withPlan(state: RunState, { plan, results, seconds }: PlanWritten): Run
 
 function withRound(state: RunState, round: number): RunState {
   const started: RoundState = { round, startVersion: state.current, endVersion: state.current };
-  return { ...state, rounds: [...state.rounds, started], unchanged: false };
+  return { ...state, rounds: [...state.rounds, started], unchanged: false, loopEnd: null };
 }
 
 /** The current version is also the end of the round that is under way. */

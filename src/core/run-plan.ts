@@ -1,0 +1,125 @@
+import { z } from "zod";
+
+import type { AgentDefinition } from "./agent.js";
+import type { BudgetLimits } from "./budget.js";
+import type { CommandCase, DataCase } from "./case.js";
+import type { Comparison } from "./comparison.js";
+import { LANGUAGE_NAMES } from "./language.js";
+import type { Limits } from "./limits.js";
+import { pipelineSchema } from "./pipeline.js";
+import type { Problem } from "./problem.js";
+import type { Program } from "./solution.js";
+
+const text = z.string();
+const lines = z.tuple([z.int(), z.int()]);
+const shape = z.enum(["stdio", "call"]);
+const language = z.enum(LANGUAGE_NAMES);
+
+const limits = z.object({
+  timeLimitMs: z.number().nullable(),
+  memoryLimitMb: z.number().nullable(),
+}) satisfies z.ZodType<Limits>;
+
+const dataCase = z.object({
+  kind: z.literal("data"),
+  id: text,
+  origin: z.enum(["sample", "given", "own", "stress", "proof"]),
+  input: text,
+  expected: text.nullable(),
+}) satisfies z.ZodType<DataCase>;
+
+const commandCase = z.object({
+  kind: z.literal("command"),
+  id: text,
+  origin: z.enum(["sample", "given", "own", "stress", "proof"]),
+  command: text,
+  projectDirectory: text,
+  target: text,
+}) satisfies z.ZodType<CommandCase>;
+
+const problem = z.object({
+  title: text,
+  statement: text,
+  limits,
+  samples: z.array(z.object({ test: dataCase, lines: lines.nullable() })),
+  refused: z.array(z.object({ lines, why: text })),
+  shape: shape.nullable(),
+  entry: text.nullable(),
+}) satisfies z.ZodType<Problem>;
+
+const program = z.object({
+  language,
+  fileName: text,
+  source: text,
+  shape,
+  entry: text.nullable(),
+}) satisfies z.ZodType<Program>;
+
+const comparison = z.discriminatedUnion("kind", [
+  z.object({ kind: z.enum(["exact", "lines", "tokens", "unordered-lines"]) }),
+  z.object({ kind: z.literal("float"), epsilon: z.number() }),
+  z.object({ kind: z.literal("checker"), command: text }),
+]) satisfies z.ZodType<Comparison>;
+
+const agentDefinition = z.object({
+  name: text,
+  description: text,
+  model: text.nullable(),
+  effort: z.enum(["low", "medium", "high", "xhigh", "max"]).nullable(),
+  tools: z.array(text),
+  maxTurns: z.number().nullable(),
+  color: text.nullable(),
+  body: text,
+  notActedOn: z.array(text),
+  warnings: z.array(text),
+}) satisfies z.ZodType<AgentDefinition>;
+
+const budget = z.object({
+  usd: z.number().nullable(),
+  minutes: z.number().nullable(),
+  calls: z.number().nullable(),
+  tokens: z.number().nullable(),
+}) satisfies z.ZodType<BudgetLimits>;
+
+/** A file as it was when the run began. */
+const frozenFile = { file: text, text, sha256: text };
+
+/**
+ * `run.json`: everything that a run was started with. A resumed run uses this and not what the files
+ * say by then.
+ */
+export const runPlanSchema = z.object({
+  format: z.literal(1),
+  version: text,
+  run: text,
+  /** The run folder as the user names it, such as `output/lis-1`. */
+  directory: text,
+  command: z.enum(["run", "compete", "debug", "agent", "demo"]),
+  startedAt: text,
+  /** Base of file names: the name of the problem's or the code's file without its ending. */
+  stem: text,
+  problem: problem.nullable(),
+  problemFile: text.nullable(),
+  goal: text.nullable(),
+  /** The user's own file, version 0 of a debug run. */
+  code: program.nullable(),
+  codeFile: text.nullable(),
+  /** Cases from the user's own files. */
+  givenCases: z.array(dataCase),
+  testCommand: commandCase.nullable(),
+  /** Tests inside the user's own file, which no version may lose. */
+  requiredTests: z.array(text),
+  language,
+  limits,
+  comparison,
+  pipeline: z.object({ ...frozenFile, definition: pipelineSchema }),
+  agents: z.record(text, z.object({ ...frozenFile, definition: agentDefinition })),
+  backend: z.enum(["anthropic", "quest", "replay", "claude-cli"]),
+  model: text,
+  budget,
+  /** Only a dollar limit that the user gave makes an unknown price an error. */
+  budgetGivenByUser: z.boolean(),
+});
+
+export type RunPlan = z.infer<typeof runPlanSchema>;
+export type Backend = RunPlan["backend"];

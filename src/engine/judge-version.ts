@@ -1,0 +1,105 @@
+import { type Case, type DataCase, isAnchor } from "../core/case.js";
+import type { ReportRecorded } from "../core/events.js";
+import { caseOfConfirmed } from "../core/prove.js";
+import type { Report } from "../core/report.js";
+import { type RunState, versionOf } from "../core/run-state.js";
+import { confirmedFindings } from "../core/scorecard.js";
+import type { Program } from "../core/solution.js";
+import { problemOf, type RunContext } from "./run-context.js";
+
+/** How often every anchor must pass before it counts as passed. */
+const CONFIRMATIONS = 3;
+
+/** Runs everything that there is to run on a version, and records the verdicts. */
+export async function judgeVersion(run: RunContext, version: number, key: string): Promise<void> {
+  await judgeCases(run, { version, key, cases: casesFor(run), confirmations: CONFIRMATIONS });
+}
+
+/** Runs the proofs of confirmed findings on the versions that were written before they were found. */
+export async function judgeMissingProofs(run: RunContext): Promise<void> {
+  const proofs = proofCases(run, run.recorder.state);
+  const versions = run.recorder.state.versions.map(({ solution }) => solution.version);
+  for (const version of versions) {
+    const known = new Set(versionOf(run.recorder.state, version)?.cases.map(({ id }) => id));
+    const cases = proofs.filter(({ id }) => ![...known].some((seen) => belongsTo(seen, id)));
+    const key = `final/proofs/v${version}`;
+    if (cases.length > 0) await judgeCases(run, { version, key, cases, confirmations: 1 });
+  }
+}
+
+interface CasesOfVersion {
+  readonly version: number;
+  readonly key: string;
+  readonly cases: readonly Case[];
+  readonly confirmations: number;
+}
+
+async function judgeCases(run: RunContext, wanted: CasesOfVersion): Promise<void> {
+  await run.recorder.step<ReportRecorded>(wanted.key, "report.recorded", async (stamp) => {
+    const program = versionOf(run.recorder.state, wanted.version)?.solution.program;
+    if (program === undefined) throw new Error(`version ${wanted.version} was never written`);
+    const startedAt = run.parts.clock.now();
+    const report = await runCases(run, program, wanted);
+    return {
+      type: "report.recorded",
+      ...stamp(),
+      version: wanted.version,
+      report: withKnownTests(report, run.plan.requiredTests),
+      seconds: (run.parts.clock.now() - startedAt) / 1000,
+    };
+  });
+}
+
+/** Runs cases on a program with the limits and the comparison of the run. */
+export function runCases(
+  run: RunContext,
+  program: Program,
+  wanted: Pick<CasesOfVersion, "cases" | "confirmations">,
+): Promise<Report> {
+  const { limits, comparison } = run.plan;
+  return run.parts.judge.judge({ program, limits, comparison, ...wanted }, run.signal);
+}
+
+/** The cases with an input and an output that come from the problem or from the user. */
+export function dataCases(run: RunContext): readonly DataCase[] {
+  const { checks } = run.plan.pipeline.definition;
+  const samples = problemOf(run)?.samples.map(({ test }) => test) ?? [];
+  return [...(checks.samples === "auto" ? samples : []), ...run.plan.givenCases];
+}
+
+function casesFor(run: RunContext): readonly Case[] {
+  const { checks } = run.plan.pipeline.definition;
+  const { testCommand, requiredTests, code } = run.plan;
+  const own: Case = {
+    kind: "own-tests",
+    id: "own",
+    origin: code === null ? "own" : "given",
+    requiredTests,
+  };
+  return [
+    ...dataCases(run),
+    ...(checks.tests === "auto" && testCommand !== null ? [testCommand] : []),
+    ...(checks.own === "auto" ? [own] : []),
+    ...proofCases(run, run.recorder.state),
+  ];
+}
+
+function proofCases(run: RunContext, state: RunState): readonly Case[] {
+  const known = dataCases(run);
+  return confirmedFindings(state).flatMap(({ proof }) =>
+    proof === null ? [] : [caseOfConfirmed(proof, known)],
+  );
+}
+
+/** Tests that a repaired file brought along anew are its own; only the user's tests decide. */
+function withKnownTests(report: Report, requiredTests: readonly string[]): Report {
+  const cases = report.cases.map((result) => {
+    const isNew = result.id.startsWith("own/") && !requiredTests.includes(result.id.slice(4));
+    return isNew && isAnchor(result.origin) ? { ...result, origin: "own" as const } : result;
+  });
+  return { ...report, cases };
+}
+
+function belongsTo(resultId: string, caseId: string): boolean {
+  return resultId === caseId || resultId.startsWith(`${caseId}/`);
+}

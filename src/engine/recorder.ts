@@ -1,0 +1,104 @@
+import { PipelineError } from "../core/errors.js";
+import type { RunEvent, StepEvent } from "../core/events.js";
+import type { Clock, Journal } from "../core/ports.js";
+import { EMPTY_RUN, type RunState, reduce } from "../core/run-state.js";
+
+/** The fields that every step event shares. */
+export interface Stamp {
+  readonly key: string;
+  readonly at: string;
+}
+
+/** Hears of every event, after it is in the journal. `replayed`: it was there from an earlier session. */
+export type OnRecorded = (
+  event: RunEvent,
+  state: RunState,
+  replayed: boolean,
+) => void | Promise<void>;
+
+export interface RecorderParts {
+  readonly journal: Journal;
+  readonly clock: Clock;
+  readonly onRecorded: OnRecorded;
+}
+
+/**
+ * Does each step once. A step that the journal holds is read back; its event changes the state just as
+ * it did the first time, so that every decision in between comes out the same.
+ */
+export class Recorder {
+  readonly #parts: RecorderParts;
+  readonly #recorded: ReadonlyMap<string, StepEvent>;
+  readonly #used = new Set<string>();
+  #state = EMPTY_RUN;
+  #calls = 0;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+    const steps = parts.journal.events.filter((event) => "key" in event);
+    this.#recorded = new Map(steps.map((event) => [event.key, event]));
+  }
+
+  get state(): RunState {
+    return this.#state;
+  }
+
+  /** The place of the next model call in the order of the pipeline: the same in every session. */
+  nextCallNumber(): number {
+    this.#calls += 1;
+    return this.#calls;
+  }
+
+  /** True when the journal holds this step from an earlier session. */
+  isRecorded(key: string): boolean {
+    return this.#recorded.has(key);
+  }
+
+  /** The recorded event of this key, or the one that `work` makes, which is on the disk when this returns. */
+  async step<E extends StepEvent>(
+    key: string,
+    type: E["type"],
+    work: (stamp: () => Stamp) => Promise<E>,
+  ): Promise<E> {
+    if (this.#used.has(key)) throw new PipelineError("bug", `two steps have the key "${key}"`);
+    this.#used.add(key);
+    const recorded = this.#recorded.get(key);
+    if (recorded !== undefined) {
+      if (!isOfType<E>(recorded, type)) throw foreignStep(key, type, recorded);
+      await this.#take(recorded, true);
+      return recorded;
+    }
+    const event = await work(() => ({ key, at: this.now() }));
+    await this.#parts.journal.append(event);
+    await this.#take(event, false);
+    return event;
+  }
+
+  /** Records the beginning or the end of a session. */
+  async note(event: Exclude<RunEvent, StepEvent>): Promise<void> {
+    await this.#parts.journal.append(event);
+    await this.#take(event, false);
+  }
+
+  /** The time now, as events carry it. */
+  now(): string {
+    return new Date(this.#parts.clock.now()).toISOString();
+  }
+
+  async #take(event: RunEvent, replayed: boolean): Promise<void> {
+    this.#state = reduce(this.#state, event);
+    await this.#parts.onRecorded(event, this.#state, replayed);
+  }
+}
+
+function isOfType<E extends StepEvent>(event: StepEvent, type: E["type"]): event is E {
+  return event.type === type;
+}
+
+function foreignStep(key: string, type: string, recorded: StepEvent): PipelineError {
+  return new PipelineError(
+    "bad_journal",
+    `the journal holds "${recorded.type}" where this pipeline writes "${type}" (step ${key})`,
+    { hint: "The run was made by another version of pipeline; start it again." },
+  );
+}

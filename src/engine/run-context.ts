@@ -1,0 +1,61 @@
+import type { AgentDefinition } from "../core/agent.js";
+import { PipelineError } from "../core/errors.js";
+import type {
+  Approver,
+  Clock,
+  Journal,
+  Judge,
+  Model,
+  ModelNotice,
+  Prices,
+  RunFiles,
+} from "../core/ports.js";
+import type { Problem, Sample } from "../core/problem.js";
+import type { RunPlan } from "../core/run-plan.js";
+import type { Recorder } from "./recorder.js";
+
+/** Reads samples that a model points at. The bytes always come from the statement. */
+export interface SampleReader {
+  /** The doubtful parts of the statement, with line numbers. */
+  numberedLines(problem: Problem): string;
+  /** Samples at the lines that a reply names; what does not hold is left out. */
+  read(problem: Problem, reply: unknown): readonly Sample[];
+}
+
+/** Everything outside the engine that a run needs. */
+export interface RunParts {
+  readonly model: Model;
+  readonly judge: Judge;
+  readonly journal: Journal;
+  readonly files: RunFiles;
+  /** Absolute path of the run folder. */
+  readonly directory: string;
+  readonly clock: Clock;
+  readonly approver: Approver;
+  /** Null: nobody bills for this model. */
+  readonly prices: Prices | null;
+  readonly sampleReader: SampleReader;
+  readonly onNotice: (agent: string, notice: ModelNotice) => void;
+}
+
+/** What every step of one run is given. */
+export interface RunContext {
+  readonly plan: RunPlan;
+  readonly parts: RunParts;
+  readonly recorder: Recorder;
+  readonly signal: AbortSignal;
+}
+
+/** The definition of an agent as it was frozen when the run began. */
+export function agentOf(plan: RunPlan, name: string): AgentDefinition {
+  const frozen = plan.agents[name];
+  if (frozen !== undefined) return frozen.definition;
+  throw new PipelineError("bad_agent", `the run knows no agent "${name}"`);
+}
+
+/** The problem with the samples that were found in it, by rule or by pointing. */
+export function problemOf(run: RunContext): Problem | null {
+  const { problem } = run.plan;
+  if (problem === null) return null;
+  return { ...problem, samples: [...problem.samples, ...run.recorder.state.pointedSamples] };
+}

@@ -1,0 +1,99 @@
+import { holds } from "../core/conditions.js";
+import { PipelineError } from "../core/errors.js";
+import type { RunEvent, RunFailure, SolutionWritten } from "../core/events.js";
+import { versionFile } from "../core/file-names.js";
+import type { PipelineStep, SimpleStep } from "../core/pipeline.js";
+import { finishRun } from "./finish-run.js";
+import { judgeVersion } from "./judge-version.js";
+import { pointAtSamples } from "./point-at-samples.js";
+import { runAgentStep } from "./run-agent-step.js";
+import { runApproveStep } from "./run-approve-step.js";
+import { runCheckStep } from "./run-check-step.js";
+import type { RunContext } from "./run-context.js";
+import { runRepeat } from "./run-repeat.js";
+import { StepFailure } from "./step-failure.js";
+
+/**
+ * Runs a pipeline to its end, or as far as it can go: the last event is `run.finished` or `run.stopped`.
+ * Running it again on the same journal reads finished steps back and goes on behind them. Throws only
+ * when the journal itself cannot be written, or for a bug.
+ */
+export async function runPipeline(run: RunContext): Promise<RunEvent> {
+  const { recorder } = run;
+  try {
+    const failure = await runSteps(run);
+    return await finishRun(run, failure);
+  } catch (error) {
+    if (!(error instanceof PipelineError)) throw error;
+    const stopped: RunEvent = {
+      type: "run.stopped",
+      at: recorder.now(),
+      error: { kind: error.kind, message: error.message },
+    };
+    await recorder.note(stopped);
+    throw error;
+  }
+}
+
+/** Returns the failure of a step that ended the run early, or null. */
+async function runSteps(run: RunContext): Promise<RunFailure | null> {
+  try {
+    await pointAtSamples(run);
+    await takeGivenCode(run);
+    for (const [index, step] of run.plan.pipeline.definition.steps.entries()) {
+      await runStep(run, step, `${index + 1}`);
+    }
+    return null;
+  } catch (error) {
+    if (error instanceof StepFailure) return error.failure;
+    throw error;
+  }
+}
+
+async function runStep(run: RunContext, step: PipelineStep, key: string): Promise<void> {
+  if ("repeat" in step) {
+    await runRepeat(run, step.repeat, { key, runStep: runSimpleStep });
+    return;
+  }
+  await runSimpleStep(run, step, key);
+}
+
+/** Runs one step that is not a loop. Throws StepFailure when the run cannot go on without it. */
+async function runSimpleStep(run: RunContext, step: SimpleStep, key: string): Promise<void> {
+  run.signal.throwIfAborted();
+  if (!(await isWanted(run, step, key))) return;
+  if ("agent" in step) await runAgentStep(run, step, `${key}.${step.agent}`);
+  else if ("check" in step) await runCheckStep(run, step, `${key}.check`);
+  else await runApproveStep(run, step, `${key}.approve`);
+}
+
+async function isWanted(run: RunContext, step: SimpleStep, key: string): Promise<boolean> {
+  const missing = step.when?.find(
+    (condition) => !holds(condition, run.recorder.state, run.plan.limits),
+  );
+  if (missing === undefined) return true;
+  await run.recorder.step(`${key}/skipped`, "step.skipped", (stamp) =>
+    Promise.resolve({
+      type: "step.skipped",
+      ...stamp(),
+      agent: "agent" in step ? step.agent : "check" in step ? "check" : "approve",
+      why: `"${missing}" does not hold`,
+    }),
+  );
+  return false;
+}
+
+/** Version 0 of a debug run is the user's own file, measured before anybody changes it. */
+async function takeGivenCode(run: RunContext): Promise<void> {
+  const { code } = run.plan;
+  if (code === null) return;
+  await run.recorder.step<SolutionWritten>("given/solution", "solution.written", (stamp) =>
+    Promise.resolve({
+      type: "solution.written",
+      ...stamp(),
+      file: versionFile(run.plan, 0),
+      solution: { version: 0, parent: null, agent: null, program: code, approach: null },
+    }),
+  );
+  await judgeVersion(run, 0, "given/judge");
+}

@@ -1,0 +1,153 @@
+import type { Origin } from "../core/case.js";
+import type { ErrorKind } from "../core/errors.js";
+import type { RunEvent, RunStatus } from "../core/events.js";
+import { EXIT_CODES, exitCodeOf } from "../core/exit-code.js";
+import { finalFile } from "../core/file-names.js";
+import { countFindings } from "../core/finding.js";
+import type { Tally } from "../core/report.js";
+import type { RunPlan } from "../core/run-plan.js";
+import { type RunState, versionOf } from "../core/run-state.js";
+import { checksByOrigin, type Scorecard, scorecardOf } from "../core/scorecard.js";
+import { chooseFinal } from "../core/standing.js";
+import type { Usage } from "../core/usage.js";
+
+/** `result.json`, the same that `--json` prints. Scripts read it: keys are never renamed. */
+export interface RunResult {
+  readonly schema: 1;
+  readonly run: string;
+  readonly dir: string;
+  readonly status: RunStatus;
+  readonly reason: string;
+  readonly exit_code: number;
+  readonly final: { readonly file: string; readonly version: number } | null;
+  readonly rounds: number;
+  readonly checks: Checks;
+  readonly findings: {
+    readonly confirmed: { readonly critical: number; readonly major: number };
+    readonly claimed: number;
+    readonly refuted: number;
+    readonly unproven: number;
+  };
+  readonly isolation: string | null;
+  readonly versions: readonly VersionResult[];
+  readonly usage: {
+    readonly calls: number;
+    readonly input_tokens: number;
+    readonly output_tokens: number;
+    readonly cache_read_tokens: number;
+    readonly cache_write_tokens: number;
+    readonly usd: number | null;
+  };
+  readonly seconds: number;
+  readonly error: { readonly kind: ErrorKind; readonly message: string } | null;
+}
+
+/** Passed and total by origin: `samples`, `given`, `own`, `stress`, `proof`. */
+export type Checks = Partial<Readonly<Record<CheckName, Tally>>>;
+type CheckName = "samples" | Exclude<Origin, "sample">;
+
+interface VersionResult {
+  readonly version: number;
+  readonly file: string;
+  readonly agent: string | null;
+  readonly parent: number | null;
+  readonly checks: Checks;
+  readonly confirmed: { readonly critical: number; readonly major: number };
+  readonly claimed: number;
+  readonly reviewed: boolean;
+  readonly within_limits: boolean;
+  readonly max_cpu_ms: number;
+  readonly total_cpu_ms: number;
+  readonly max_memory_kb: number;
+  readonly dropped: boolean;
+}
+
+export type EndEvent = Extract<RunEvent, { readonly type: "run.finished" | "run.stopped" }>;
+
+/** What a run came to, from its plan, its state and its last event. */
+export function resultOf(plan: RunPlan, state: RunState, end: EndEvent): RunResult {
+  const final = finalOf(plan, state, end);
+  const subject = versionOf(state, final?.version ?? null);
+  const status = end.type === "run.finished" ? end.status : "stopped";
+  return {
+    schema: 1,
+    run: plan.run,
+    dir: plan.directory,
+    status,
+    reason: end.type === "run.finished" ? end.reason : end.error.message,
+    exit_code: exitCodeOfEnd(end),
+    final,
+    rounds: state.rounds.length,
+    checks: checksOf(checksByOrigin(subject?.cases ?? [])),
+    findings: findingsOf(state, subject === undefined ? null : scorecardOf(state, subject)),
+    isolation: subject?.isolation ?? null,
+    versions: state.versions.map((version) => versionResult(scorecardOf(state, version))),
+    usage: usageOf(state.usage),
+    seconds: Math.round(state.seconds * 1000) / 1000,
+    error: end.error,
+  };
+}
+
+function exitCodeOfEnd(end: EndEvent): number {
+  if (end.type === "run.stopped") return exitCodeOf(end.error.kind);
+  return end.status === "passed" ? EXIT_CODES.passed : EXIT_CODES.notPassed;
+}
+
+function usageOf(usage: Usage): RunResult["usage"] {
+  return {
+    calls: usage.calls,
+    input_tokens: usage.inputTokens,
+    output_tokens: usage.outputTokens,
+    cache_read_tokens: usage.cacheReadTokens,
+    cache_write_tokens: usage.cacheWriteTokens,
+    usd: usage.usd,
+  };
+}
+
+/** True when the end writes `solution_final`: the run ended by its own rules, budget included. */
+export function writesFinal(end: EndEvent): boolean {
+  return end.type === "run.finished" || end.error.kind === "budget";
+}
+
+/** The final version; of a run that was stopped, the best version so far under its own name. */
+function finalOf(plan: RunPlan, state: RunState, end: EndEvent): RunResult["final"] {
+  const best = chooseFinal(state.versions.map((version) => scorecardOf(state, version)));
+  const version = end.type === "run.finished" ? end.finalVersion : (best?.version ?? null);
+  const known = versionOf(state, version);
+  if (known === undefined) return null;
+  const file = writesFinal(end) ? finalFile(plan) : known.file;
+  return { file, version: known.solution.version };
+}
+
+function findingsOf(state: RunState, card: Scorecard | null): RunResult["findings"] {
+  const findings = state.plans.flatMap((plan) => plan.findings);
+  return {
+    confirmed: card?.confirmed ?? { critical: 0, major: 0 },
+    claimed: countFindings(findings, "claimed"),
+    refuted: countFindings(findings, "refuted"),
+    unproven: countFindings(findings, "unproven"),
+  };
+}
+
+function versionResult(card: Scorecard): VersionResult {
+  return {
+    version: card.version,
+    file: card.file,
+    agent: card.agent,
+    parent: card.parent,
+    checks: checksOf(card.checks),
+    confirmed: card.confirmed,
+    claimed: card.claimed,
+    reviewed: card.reviewed,
+    within_limits: card.withinLimits,
+    max_cpu_ms: card.maxCpuMs,
+    total_cpu_ms: card.totalCpuMs,
+    max_memory_kb: card.maxMemoryKb,
+    dropped: card.dropped,
+  };
+}
+
+function checksOf(checks: Scorecard["checks"]): Checks {
+  const { sample, ...others } = checks;
+  return sample === undefined ? others : { samples: sample, ...others };
+}

@@ -1,0 +1,139 @@
+import type { RunEvent } from "../core/events.js";
+import { finalFile, reportFile } from "../core/file-names.js";
+import { LANGUAGES } from "../core/language.js";
+import type { RunPlan } from "../core/run-plan.js";
+import { type RunState, versionOf } from "../core/run-state.js";
+import { renderFixPlan } from "./fix-plan.js";
+import { metricsOf } from "./metrics.js";
+import { renderPatch } from "./patch.js";
+import { type EndEvent, resultOf, writesFinal } from "./result.js";
+import { renderValidationReport } from "./validation-report.js";
+
+/** One file of a run folder. */
+export interface RunFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/**
+ * The files that an event changes, as they stand after it. Pure: all files of a run folder can be made
+ * again from its journal.
+ */
+export function filesAfter(event: RunEvent, state: RunState, plan: RunPlan): readonly RunFile[] {
+  switch (event.type) {
+    case "solution.written":
+      return [{ name: event.file, text: event.solution.program.source }];
+    case "solution.chosen":
+      return aliasFiles(event.alias, event.version, state);
+    case "report.recorded":
+      return [
+        { name: reportFile(event.version), text: json(reportOf(state, event.version)) },
+        metricsFile(plan, state),
+      ];
+    case "plan.written":
+      return [
+        { name: event.file, text: renderFixPlan(event.plan, fileOf(state, event.plan.version)) },
+        { name: reportFile(event.plan.version), text: json(reportOf(state, event.plan.version)) },
+        ...proofFiles(event.plan.findings, plan),
+        metricsFile(plan, state),
+      ];
+    case "samples.pointed":
+      return event.samples.flatMap(({ test }) => sampleFiles(test));
+    case "call.answered":
+      return [{ name: `trace/${event.trace}.reply.md`, text: event.answer.text }];
+    case "run.finished":
+    case "run.stopped":
+      return endFiles(event, state, plan);
+    case "run.started":
+    case "run.resumed":
+    case "solution.unchanged":
+    case "step.skipped":
+    case "step.failed":
+    case "round.started":
+    case "loop.ended":
+    case "check.finished":
+    case "approval.given":
+      return [];
+  }
+}
+
+/** The files that a run folder begins with. */
+export function filesAtStart(plan: RunPlan): readonly RunFile[] {
+  const problem =
+    plan.problem === null ? [] : [{ name: "problem.txt", text: plan.problem.statement }];
+  const samples = (plan.problem?.samples ?? []).flatMap(({ test }) => sampleFiles(test));
+  return [...problem, ...samples];
+}
+
+function sampleFiles(test: {
+  id: string;
+  input: string;
+  expected: string | null;
+}): readonly RunFile[] {
+  const number = test.id.slice(test.id.lastIndexOf("/") + 1);
+  const input = { name: `samples/${number}.in`, text: test.input };
+  return test.expected === null
+    ? [input]
+    : [input, { name: `samples/${number}.ans`, text: test.expected }];
+}
+
+function aliasFiles(alias: string | null, version: number, state: RunState): readonly RunFile[] {
+  const source = versionOf(state, version)?.solution.program.source;
+  return alias === null || source === undefined ? [] : [{ name: alias, text: source }];
+}
+
+function proofFiles(
+  findings: Extract<RunEvent, { type: "plan.written" }>["plan"]["findings"],
+  plan: RunPlan,
+): readonly RunFile[] {
+  return findings.flatMap(({ id, proof }) => {
+    if (proof === null) return [];
+    if (proof.kind === "test-file") {
+      return [{ name: `proofs/${id}${LANGUAGES[plan.language].extension}`, text: proof.source }];
+    }
+    const input = { name: `proofs/${id}.in`, text: proof.input };
+    return proof.expected === null
+      ? [input]
+      : [input, { name: `proofs/${id}.ans`, text: proof.expected }];
+  });
+}
+
+function reportOf(state: RunState, version: number): unknown {
+  const known = versionOf(state, version);
+  return {
+    version,
+    file: known?.file,
+    isolation: known?.isolation,
+    confirmations: known?.confirmations,
+    compile: known?.compile,
+    cases: known?.cases,
+  };
+}
+
+function endFiles(end: EndEvent, state: RunState, plan: RunPlan): readonly RunFile[] {
+  const result = resultOf(plan, state, end);
+  const files = [{ name: "result.json", text: json(result) }, metricsFile(plan, state)];
+  const final = versionOf(state, result.final?.version ?? null);
+  if (!writesFinal(end)) return files;
+  if (plan.command === "compete") {
+    files.push({ name: "validation_report.md", text: renderValidationReport(plan, result, final) });
+  }
+  if (final === undefined) return files;
+  const program = final.solution.program;
+  files.push({ name: finalFile(plan), text: program.source });
+  if (plan.code !== null)
+    files.push({ name: "final.patch", text: renderPatch(plan.code, program) });
+  return files;
+}
+
+function metricsFile(plan: RunPlan, state: RunState): RunFile {
+  return { name: "metrics.json", text: json(metricsOf(plan, state)) };
+}
+
+function fileOf(state: RunState, version: number): string {
+  return versionOf(state, version)?.file ?? `version ${version}`;
+}
+
+function json(value: unknown): string {
+  return `${JSON.stringify(value, null, 2)}\n`;
+}
