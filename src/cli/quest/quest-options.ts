@@ -1,0 +1,46 @@
+import type { Readable } from "node:stream";
+
+import { InvalidArgumentError } from "commander";
+
+/** What the quest commands need from the process that they run in. */
+export interface QuestCommandOptions {
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  readonly stdin: Readable;
+  /** The quest database when `--db` is not given. */
+  readonly defaultFile: string;
+  /** Called once per command with 0, 2 (refused), 3 (time-out of `monitor`) or 130 (cancelled). */
+  readonly onExit: (code: number) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Reads the id of a quest from the command line. */
+export function parseQuestId(text: string): number {
+  const id = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(id) || id < 1) {
+    throw new InvalidArgumentError("A quest is named by its number, such as 12.");
+  }
+  return id;
+}
+
+const NUMBER = /^\d+(\.\d+)?$/;
+
+/** Reads a number of seconds, 0 or more. */
+export function parseSeconds(text: string): number {
+  if (!NUMBER.test(text)) throw new InvalidArgumentError("It must be a number, 0 or more.");
+  return Number(text);
+}
+
+/** Reads a number of minutes, more than 0. */
+export function parseMinutes(text: string): number {
+  if (!NUMBER.test(text) || Number(text) === 0) {
+    throw new InvalidArgumentError("It must be a number, more than 0.");
+  }
+  return Number(text);
+}
+
+/** The end of a worker command that uses another database than the default one, for a shell to read. */
+export function databaseSuffix(file: string): string {
+  const plain = /^[\w./:+-]+$/.test(file);
+  return ` --db ${plain ? file : `'${file.replaceAll("'", String.raw`'\''`)}'`}`;
+}
