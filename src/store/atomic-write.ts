@@ -18,7 +18,8 @@ export async function writeFileAtomic(path: string, text: string): Promise<void>
     }
     await rename(draft, path);
   } catch (error) {
-    await rm(draft, { force: true });
+    // The failure that counts is the first one; the draft may never have been made.
+    await rm(draft, { force: true }).catch(() => undefined);
     throw diskError(error, path);
   }
 }

@@ -1,0 +1,72 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { takeLock } from "../../src/store/lock.js";
+import { temporaryFolder } from "../temp-folder.js";
+
+describe("the lock of a run folder", () => {
+  test("a live owner is named by its pid", async () => {
+    const file = path.join(await temporaryFolder(), "lock");
+    const lock = await takeLock(file);
+
+    await expect(takeLock(file)).rejects.toMatchObject({
+      kind: "run_locked",
+      message: expect.stringContaining(`process ${process.pid} `),
+    });
+    await lock.release();
+  });
+
+  test("given back, it can be taken again", async () => {
+    const file = path.join(await temporaryFolder(), "lock");
+    await (await takeLock(file)).release();
+    const again = await takeLock(file);
+
+    expect(await readFile(file, "utf8")).toContain(String(process.pid));
+    await again.release();
+  });
+
+  test("the lock of a dead process is taken over", async () => {
+    const file = path.join(await temporaryFolder(), "lock");
+    const child = spawn(process.execPath, ["-e", ""], { stdio: "ignore" });
+    await once(child, "exit");
+    await writeFile(file, `${child.pid} 12345\n`);
+
+    const lock = await takeLock(file);
+    expect(await readFile(file, "utf8")).toMatch(new RegExp(`^${process.pid} `));
+    await lock.release();
+  });
+
+  test.runIf(process.platform === "linux")(
+    "a pid that was given to another process does not hold the lock",
+    async () => {
+      const file = path.join(await temporaryFolder(), "lock");
+      await writeFile(file, `${process.pid} 1\n`);
+
+      const lock = await takeLock(file);
+      expect(await readFile(file, "utf8")).not.toBe(`${process.pid} 1\n`);
+      await lock.release();
+    },
+  );
+
+  test("of many who want it at once, over a stale lock, one gets it", async () => {
+    const file = path.join(await temporaryFolder(), "lock");
+    await writeFile(file, "999999999 1\n");
+    const takers = await Promise.allSettled(Array.from({ length: 8 }, () => takeLock(file)));
+    const winners = takers.filter(({ status }) => status === "fulfilled");
+
+    expect(winners).toHaveLength(1);
+  });
+
+  test("an unreadable owner counts as stale", async () => {
+    const file = path.join(await temporaryFolder(), "lock");
+    await writeFile(file, "");
+    const lock = await takeLock(file);
+
+    expect(await readFile(file, "utf8")).toContain(String(process.pid));
+    await lock.release();
+  });
+});
