@@ -53,10 +53,11 @@ export function questTable(quests: readonly Quest[], now: number): string {
 
 /** The quests as one JSON document. */
 export function questsJson(quests: readonly Quest[], now: number): string {
-  const described = quests.map(({ id, status, role, createdAt, run, key, turn }) => ({
+  const described = quests.map(({ id, status, role, currentAgent, createdAt, run, key, turn }) => ({
     id,
     status,
     agent: role,
+    current_agent: currentAgent,
     age_seconds: Math.round((now - createdAt) / 1000),
     run,
     key,

@@ -30,9 +30,9 @@ export function postQuest(database: QuestDatabase, request: QuestRequest): numbe
   return database.transaction(() => {
     database.run(
       `UPDATE quests SET status = 'completed', current_agent = NULL, updated_at = @now
-       WHERE run = @run AND key = @key AND turn = @turn AND prompt_sha256 <> @digest
+       WHERE run = @run AND key = @key AND prompt_sha256 <> @digest
          AND status IN ('open', 'claimed', 'blocked')`,
-      { run, key, turn, digest, now },
+      { run, key, digest, now },
     );
     const [known] = database.rows(
       idSchema,

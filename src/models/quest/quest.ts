@@ -17,6 +17,8 @@ export interface Quest {
   readonly role: string;
   /** A claim that has expired is shown as `open`. */
   readonly status: QuestStatus;
+  /** Whose turn it is: the role, `owner` after a question, null when the quest is closed. */
+  readonly currentAgent: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

@@ -129,35 +129,36 @@ describe("what is refused", () => {
 test("monitor serves its own role only, oldest first, and says when the time is up", () =>
   inFolder(async (folder) => {
     const file = path.join(folder, "it's here & there #1?.db");
-    const asked = [
-      ask({ file, key: "review", agent: "bug-report-reviewer" }),
-      ask({ file, key: "solve" }),
-    ];
-    await Promise.all(asked.map(({ notices }) => notices.wait("waiting")));
+    const asked = [];
+    for (const agent of ["bug-report-reviewer", "solution-fixer", "problem-solver"]) {
+      const step = ask({ file, key: agent, agent });
+      await step.notices.wait("waiting");
+      asked.push(step);
+    }
 
     const monitor = (agent: string) =>
       quest("none.db", ["monitor", "--agent", agent, "--timeout", "0", "--db", file]);
-    const [own, other, none, late] = [
-      await monitor("problem-solver"),
-      await monitor("any"),
-      await monitor("any"),
-      await monitor("solution-fixer"),
-    ];
-    expect([own.stdout, other.stdout].toSorted()).toEqual(["1\n", "2\n"]);
-    expect(none).toEqual({ code: 3, stdout: "", stderr: "No quest within 0 s.\n" });
-    expect(late).toMatchObject({ code: 3, stderr: "No quest for solution-fixer within 0 s.\n" });
+    expect((await monitor("problem-solver")).stdout).toBe("3\n");
+    expect(await monitor("problem-solver")).toEqual({
+      code: 3,
+      stdout: "",
+      stderr: "No quest for problem-solver within 0 s.\n",
+    });
+    expect((await monitor("any")).stdout).toBe("1\n");
+    expect((await monitor("any")).stdout).toBe("2\n");
+    expect(await monitor("any")).toMatchObject({ code: 3, stderr: "No quest within 0 s.\n" });
 
     const shown = await quest("none.db", ["conversation", "--quest", "1", "--db", file]);
     expect(shown.stderr).toContain(
       `--file reply.md --db '${file.replace("'", String.raw`'\''`)}'\n`,
     );
-    for (const id of ["1", "2"]) {
+    for (const id of ["1", "2", "3"]) {
       await quest(file, ["respond", "--quest", id, "--file", "-"], {
         stdin: Readable.from([Buffer.from("ok")]),
       });
     }
     const answers = await Promise.all(asked.map(({ answer }) => answer));
-    expect(answers.map(({ text }) => text)).toEqual(["ok", "ok"]);
+    expect(answers.map(({ text }) => text)).toEqual(["ok", "ok", "ok"]);
   }));
 
 test("monitor wakes up when a quest comes", () =>
@@ -201,6 +202,7 @@ test("list shows what waits, as a table and as JSON", () =>
           id: 1,
           status: "open",
           agent: "problem-solver",
+          current_agent: "problem-solver",
           age_seconds: expect.any(Number),
           run: "lis-1",
           key: "solve",

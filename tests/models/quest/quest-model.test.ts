@@ -2,7 +2,10 @@ import { writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { expect, test } from "vitest";
+import { z } from "zod";
 
+import { findQuest } from "../../../src/models/quest/board.js";
+import { openQuestDatabase } from "../../../src/models/quest/database.js";
 import { ask, inFolder, quest } from "./quest-setup.js";
 
 test("a quest is announced, answered by a worker and returned word for word", () =>
@@ -70,6 +73,21 @@ test("the conversation is the whole prompt, part by part and byte for byte", () 
     await answer;
   }));
 
+test("a quest is completed once the run has read the answer, and the file is left in WAL mode", () =>
+  inFolder(async (folder) => {
+    const file = path.join(folder, "quests.db");
+    const { answer, notices } = ask({ file });
+    await notices.wait("waiting");
+    await quest(file, ["respond", "--quest", "1", "--msg", "x"]);
+    await answer;
+
+    const database = await openQuestDatabase({ file, mode: "existing" });
+    expect(findQuest(database, 1).status).toBe("completed");
+    const mode = z.object({ journal_mode: z.string() });
+    expect(database.rows(mode, "PRAGMA journal_mode")).toEqual([{ journal_mode: "wal" }]);
+    database.close();
+  }));
+
 test("a cancelled wait ends at once, and the resumed run finds the answer given meanwhile", () =>
   inFolder(async (folder) => {
     const file = path.join(folder, "quests.db");
@@ -127,22 +145,29 @@ test("a repair turn shows the worker the earlier turns, what was asked and what 
     await quest(file, ["respond", "--quest", "1", "--msg", "no marker"]);
     await first.answer;
 
+    // Somebody else's step of the same name: none of it belongs into this conversation.
+    const other = ask({ file, run: "lis-2", shared: [] });
+    await other.notices.wait("waiting");
+    await quest(file, ["respond", "--quest", "2", "--msg", "BLOCKED: other"]);
+
     const repairs = [{ reply: "no marker", complaint: "There is no FILE block." }];
     const second = ask({ file, shared: [], repairs });
-    expect(await second.notices.wait("waiting")).toContain("quest 2 ");
-    expect((await quest(file, ["conversation", "--quest", "2"])).stdout).toBe(
+    expect(await second.notices.wait("waiting")).toContain("quest 3 ");
+    expect((await quest(file, ["conversation", "--quest", "3"])).stdout).toBe(
       [
-        "--- quest 2: system ---\nFrozen rules.\n",
-        "--- quest 2: instruction ---\n## Your role: problem-solver\n",
-        "--- quest 2: your question to the owner of the run ---\nCLARIFICATION: which language?\n",
-        "--- quest 2: the owner of the run says ---\nPython\n",
-        "--- quest 2: your earlier answer ---\nno marker\n",
-        "--- quest 2: what was wrong with it ---\nThere is no FILE block.\n",
+        "--- quest 3: system ---\nFrozen rules.\n",
+        "--- quest 3: instruction ---\n## Your role: problem-solver\n",
+        "--- quest 3: your question to the owner of the run ---\nCLARIFICATION: which language?\n",
+        "--- quest 3: the owner of the run says ---\nPython\n",
+        "--- quest 3: your earlier answer ---\nno marker\n",
+        "--- quest 3: what was wrong with it ---\nThere is no FILE block.\n",
       ].join("\n"),
     );
-    await quest(file, ["respond", "--quest", "2", "--msg", "better"]);
+    await quest(file, ["respond", "--quest", "3", "--msg", "better"]);
     expect((await second.answer).text).toBe("better");
     expect((await ask({ file, shared: [] }).answer).text).toBe("no marker");
+    await quest(file, ["respond", "--quest", "2", "--msg", "other"]);
+    expect((await other.answer).text).toBe("other");
   }));
 
 test.each(["BLOCKED: the statement is cut off", "\n CLARIFICATION: is n positive?"])(
@@ -160,7 +185,10 @@ test.each(["BLOCKED: the statement is cut off", "\n CLARIFICATION: is n positive
       expect(await notices.wait("message")).toBe(
         `quest 1 (problem-solver) asks: ${question.trim()}\nanswer with: pipeline quest answer --quest 1 --msg TEXT`,
       );
+      await quest(file, ["respond", "--quest", "1", "--msg", "BLOCKED: still"]);
+      expect(await notices.wait("message", 2)).toContain("asks: BLOCKED: still\n");
       expect((await quest(file, ["list"])).stdout).toMatch(/^1 +blocked +problem-solver /m);
+      expect((await quest(file, ["list", "--json"])).stdout).toContain('"current_agent": "owner"');
       const monitor = ["monitor", "--agent", "problem-solver", "--timeout", "0"];
       expect((await quest(file, monitor)).code).toBe(3);
 
@@ -175,7 +203,7 @@ test.each(["BLOCKED: the statement is cut off", "\n CLARIFICATION: is n positive
       );
       await quest(file, ["respond", "--quest", "1", "--msg", "done"]);
       expect((await answer).text).toBe("done");
-      expect(notices.heard.map(({ kind }) => kind)).toEqual(["waiting", "message"]);
+      expect(notices.heard.map(({ kind }) => kind)).toEqual(["waiting", "message", "message"]);
     }),
 );
 
