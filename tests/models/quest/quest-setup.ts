@@ -19,7 +19,7 @@ export async function inFolder<Result>(work: (folder: string) => Promise<Result>
   }
 }
 
-export function request(changes: Partial<ModelRequest> = {}): ModelRequest {
+function request(changes: Partial<ModelRequest> = {}): ModelRequest {
   return {
     key: "solve",
     agent: "problem-solver",
@@ -36,7 +36,7 @@ export function request(changes: Partial<ModelRequest> = {}): ModelRequest {
 }
 
 /** Collects notices and lets a test wait for the next one of a kind. */
-export class Notices {
+class Notices {
   readonly heard: ModelNotice[] = [];
   #wake: () => void = () => undefined;
 
