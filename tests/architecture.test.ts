@@ -15,9 +15,9 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   agents: ["core"],
   report: ["core"],
   engine: ["core", "agents", "report"],
-  "orchestrator.ts": ["core", "engine", "agents", "report", ...ADAPTERS],
-  "index.ts": ["core", "engine", "agents", "report", ...ADAPTERS, "orchestrator.ts"],
-  cli: ["core", "agents", "report", ...ADAPTERS, "orchestrator.ts"],
+  orchestrator: ["core", "engine", "agents", "report", ...ADAPTERS],
+  "index.ts": ["core", "engine", "agents", "report", ...ADAPTERS, "orchestrator"],
+  cli: ["core", "agents", "report", ...ADAPTERS, "orchestrator"],
 };
 
 /** Who may touch the world. The key is what a source imports or names, the value who may. */

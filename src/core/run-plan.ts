@@ -11,7 +11,7 @@ import type { Problem } from "./problem.js";
 import type { Program } from "./solution.js";
 
 const text = z.string();
-const lines = z.tuple([z.int(), z.int()]);
+const lines = z.tuple([z.int(), z.int()]).readonly();
 const shape = z.enum(["stdio", "call"]);
 const language = z.enum(LANGUAGE_NAMES);
 
@@ -41,8 +41,8 @@ const problem = z.object({
   title: text,
   statement: text,
   limits,
-  samples: z.array(z.object({ test: dataCase, lines: lines.nullable() })),
-  refused: z.array(z.object({ lines, why: text })),
+  samples: z.array(z.object({ test: dataCase, lines: lines.nullable() })).readonly(),
+  refused: z.array(z.object({ lines, why: text })).readonly(),
   shape: shape.nullable(),
   entry: text.nullable(),
 }) satisfies z.ZodType<Problem>;
@@ -66,12 +66,12 @@ const agentDefinition = z.object({
   description: text,
   model: text.nullable(),
   effort: z.enum(["low", "medium", "high", "xhigh", "max"]).nullable(),
-  tools: z.array(text),
+  tools: z.array(text).readonly(),
   maxTurns: z.number().nullable(),
   color: text.nullable(),
   body: text,
-  notActedOn: z.array(text),
-  warnings: z.array(text),
+  notActedOn: z.array(text).readonly(),
+  warnings: z.array(text).readonly(),
 }) satisfies z.ZodType<AgentDefinition>;
 
 const budget = z.object({
@@ -105,16 +105,18 @@ export const runPlanSchema = z.object({
   code: program.nullable(),
   codeFile: text.nullable(),
   /** Cases from the user's own files. */
-  givenCases: z.array(dataCase),
+  givenCases: z.array(dataCase).readonly(),
   testCommand: commandCase.nullable(),
   /** Tests inside the user's own file, which no version may lose. */
-  requiredTests: z.array(text),
+  requiredTests: z.array(text).readonly(),
   language,
   limits,
   comparison,
   pipeline: z.object({ ...frozenFile, definition: pipelineSchema }),
   agents: z.record(text, z.object({ ...frozenFile, definition: agentDefinition })),
   backend: z.enum(["anthropic", "quest", "replay", "claude-cli"]),
+  /** The recording that is replayed, or the file through which quests are answered. */
+  backendFile: text.nullable(),
   model: text,
   budget,
   /** Only a dollar limit that the user gave makes an unknown price an error. */

@@ -30,6 +30,7 @@ export class Recorder {
   readonly #parts: RecorderParts;
   readonly #recorded: ReadonlyMap<string, StepEvent>;
   readonly #used = new Set<string>();
+  readonly #taken: RunEvent[] = [];
   #state = EMPTY_RUN;
   #calls = 0;
 
@@ -41,6 +42,11 @@ export class Recorder {
 
   get state(): RunState {
     return this.#state;
+  }
+
+  /** The events that the run has come to so far in this session, read back or new. */
+  get taken(): readonly RunEvent[] {
+    return this.#taken;
   }
 
   /** The place of the next model call in the order of the pipeline: the same in every session. */
@@ -86,6 +92,7 @@ export class Recorder {
   }
 
   async #take(event: RunEvent, replayed: boolean): Promise<void> {
+    this.#taken.push(event);
     this.#state = reduce(this.#state, event);
     await this.#parts.onRecorded(event, this.#state, replayed);
   }

@@ -1,15 +1,7 @@
 import type { AgentDefinition } from "../core/agent.js";
 import { PipelineError } from "../core/errors.js";
-import type {
-  Approver,
-  Clock,
-  Journal,
-  Judge,
-  Model,
-  ModelNotice,
-  Prices,
-  RunFiles,
-} from "../core/ports.js";
+import type { RunNotice } from "../core/notice.js";
+import type { Approver, Clock, Journal, Judge, Model, Prices, RunFiles } from "../core/ports.js";
 import type { Problem, Sample } from "../core/problem.js";
 import type { RunPlan } from "../core/run-plan.js";
 import type { Recorder } from "./recorder.js";
@@ -35,7 +27,7 @@ export interface RunParts {
   /** Null: nobody bills for this model. */
   readonly prices: Prices | null;
   readonly sampleReader: SampleReader;
-  readonly onNotice: (agent: string, notice: ModelNotice) => void;
+  readonly onNotice: (agent: string, notice: RunNotice) => void;
 }
 
 /** What every step of one run is given. */

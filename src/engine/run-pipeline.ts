@@ -1,8 +1,9 @@
 import { holds } from "../core/conditions.js";
 import { PipelineError } from "../core/errors.js";
-import type { RunEvent, RunFailure, SolutionWritten } from "../core/events.js";
+import type { RunFailure, SolutionWritten } from "../core/events.js";
 import { versionFile } from "../core/file-names.js";
 import type { PipelineStep, SimpleStep } from "../core/pipeline.js";
+import type { EndEvent } from "../report/result.js";
 import { finishRun } from "./finish-run.js";
 import { judgeVersion } from "./judge-version.js";
 import { pointAtSamples } from "./point-at-samples.js";
@@ -13,26 +14,47 @@ import type { RunContext } from "./run-context.js";
 import { runRepeat } from "./run-repeat.js";
 import { StepFailure } from "./step-failure.js";
 
+/** How a session of a run ended; `error` is what stopped it, null when it ended by its own rules. */
+export interface SessionEnd {
+  readonly end: EndEvent;
+  readonly error: PipelineError | null;
+}
+
 /**
  * Runs a pipeline to its end, or as far as it can go: the last event is `run.finished` or `run.stopped`.
  * Running it again on the same journal reads finished steps back and goes on behind them. Throws only
- * when the journal itself cannot be written, or for a bug.
+ * for a bug, or when not even the end can be recorded.
  */
-export async function runPipeline(run: RunContext): Promise<RunEvent> {
-  const { recorder } = run;
+export async function runPipeline(run: RunContext): Promise<SessionEnd> {
   try {
     const failure = await runSteps(run);
-    return await finishRun(run, failure);
-  } catch (error) {
-    if (!(error instanceof PipelineError)) throw error;
-    const stopped: RunEvent = {
-      type: "run.stopped",
-      at: recorder.now(),
-      error: { kind: error.kind, message: error.message },
-    };
-    await recorder.note(stopped);
-    throw error;
+    return { end: await finishRun(run, failure), error: null };
+  } catch (thrown) {
+    const error = asPipelineError(thrown, run.signal);
+    return { end: await noteStop(run, error), error };
   }
+}
+
+/** An abort is a cancel, in whatever words a library throws it. */
+function asPipelineError(thrown: unknown, signal: AbortSignal): PipelineError {
+  if (thrown instanceof PipelineError) return thrown;
+  if (signal.aborted) return new PipelineError("cancelled", "interrupted", { cause: thrown });
+  throw thrown;
+}
+
+async function noteStop({ recorder }: RunContext, error: PipelineError): Promise<EndEvent> {
+  const stopped: EndEvent = {
+    type: "run.stopped",
+    at: recorder.now(),
+    error: { kind: error.kind, message: error.message },
+  };
+  try {
+    await recorder.note(stopped);
+  } catch (second) {
+    // Where nothing can be written any more, the first failure is the one to tell.
+    throw second instanceof PipelineError ? error : second;
+  }
+  return stopped;
 }
 
 /** Returns the failure of a step that ended the run early, or null. */

@@ -1,0 +1,127 @@
+import type { Isolation } from "../core/report.js";
+import type { RunPlan } from "../core/run-plan.js";
+import { type RunState, versionOf } from "../core/run-state.js";
+import type { RunResult } from "../report/result.js";
+import { formatSeconds, formatUsd, shortened } from "./format.js";
+import { paint } from "./story-text.js";
+import type { Terminal } from "./terminal.js";
+
+/** The first lines of a run: what is done, with what, within which limits. */
+export function headerLines(plan: RunPlan): readonly string[] {
+  const { usd, minutes } = plan.budget;
+  const facts = [
+    plan.problem?.title ?? plan.code?.fileName ?? plan.stem,
+    plan.pipeline.definition.name,
+    plan.backend === "anthropic" ? plan.model : plan.backend,
+    ...(usd === null ? [] : [`up to $${usd.toFixed(2)}`]),
+    ...(minutes === null ? [] : [`${minutes} min`]),
+  ];
+  return [facts.map((fact) => shortened(fact, 60)).join(" · "), testsLine(plan)];
+}
+
+/** Which tests there are and where they came from. */
+function testsLine(plan: RunPlan): string {
+  const parts = [samplesText(plan), givenText(plan)].filter((part) => part !== "");
+  return parts.length === 0
+    ? "no samples or tests found: nothing independent can check the solution"
+    : parts.join(", ");
+}
+
+function samplesText({ problem, problemFile }: RunPlan): string {
+  const lines = problem?.samples.flatMap((sample) => sample.lines ?? []) ?? [];
+  const count = problem?.samples.length ?? 0;
+  if (count === 0) return "";
+  const noun = count === 1 ? "sample" : "samples";
+  const place = lines.length === 0 ? "" : `, lines ${Math.min(...lines)}-${Math.max(...lines)}`;
+  return `${count} ${noun} from ${problemFile ?? "the problem"}${place}`;
+}
+
+function givenText({ givenCases, testCommand, requiredTests }: RunPlan): string {
+  const parts = [
+    ...(givenCases.length === 0 ? [] : [`${givenCases.length} given cases`]),
+    ...(testCommand === null ? [] : [`test command: ${testCommand.command}`]),
+    ...(requiredTests.length === 0 ? [] : [`${requiredTests.length} tests in the file itself`]),
+  ];
+  return parts.join(", ");
+}
+
+interface Ended {
+  readonly plan: RunPlan;
+  readonly result: RunResult;
+  readonly state: RunState;
+  readonly terminal: Terminal;
+}
+
+const STATUS_WORDS: Readonly<
+  Record<RunResult["status"], readonly [string, "green" | "red" | "yellow"]>
+> = {
+  passed: ["Passed", "green"],
+  failed: ["Failed", "red"],
+  unverified: ["Unverified", "yellow"],
+  stopped: ["Stopped", "yellow"],
+};
+
+const ISOLATION_TEXT: Readonly<Record<Isolation, string>> = {
+  namespaces: "isolation: namespaces (no network, no files of yours)",
+  landlock: "isolation: landlock (no files of yours, no TCP; limits on time, memory and output)",
+  weak: "isolation: weak (limits on time, memory and output; the programs ran as you)",
+  none: "isolation: none (the programs ran as you)",
+};
+
+/** The last lines of a run: the word, why, what it took, where the final file is, what to do next. */
+export function endLines(ended: Ended): readonly string[] {
+  const { result, terminal } = ended;
+  const [word, color] = STATUS_WORDS[result.status];
+  const cost = [formatSeconds(result.seconds), ...costText(result)].join(" · ");
+  return [
+    "",
+    `${paint(word, color, terminal)}   ${shortened(result.reason, 200)} · ${cost}`,
+    ...finalLines(ended),
+    ...isolationLine(ended),
+    ...nextLines(ended),
+  ];
+}
+
+function costText({ usage }: RunResult): readonly string[] {
+  if (usage.calls === 0) return [];
+  return usage.usd === 0 ? ["$0"] : [formatUsd(usage.usd)];
+}
+
+function finalLines({ plan, result, state }: Ended): readonly string[] {
+  if (result.final === null) return [];
+  const version = versionOf(state, result.final.version);
+  const failed = version?.cases.find(({ verdict }) => verdict !== "AC");
+  const unchanged = plan.code !== null && result.final.version === 0;
+  return [
+    ...(failed === undefined
+      ? []
+      : [`         ${failed.id}: ${failed.verdict}, ${shortened(failed.note, 120)}`]),
+    `         ${result.dir}/${result.final.file}   (= ${unchanged ? "your file, unchanged" : `v${result.final.version}`})`,
+  ];
+}
+
+function isolationLine({ state }: Ended): readonly string[] {
+  const isolation = state.versions.findLast((version) => version.isolation !== null)?.isolation;
+  return isolation === null || isolation === undefined
+    ? []
+    : [`         ${ISOLATION_TEXT[isolation]}`];
+}
+
+function nextLines({ plan, result }: Ended): readonly string[] {
+  switch (result.status) {
+    case "passed":
+      return [];
+    case "failed":
+      return [`         look closer: pipeline show ${result.run}`];
+    case "unverified":
+      return plan.code === null
+        ? ["         Add samples/1.in and samples/1.ans beside the problem, then run again."]
+        : ['         Give it tests: --test "COMMAND" or --samples DIR'];
+    case "stopped":
+      return [
+        result.error?.kind === "budget"
+          ? `         Continue  pipeline resume ${result.run} --budget USD`
+          : `         Continue  pipeline resume ${result.run}   finished steps are not paid again`,
+      ];
+  }
+}

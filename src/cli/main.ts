@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+import { PipelineError } from "../core/errors.js";
+import { runCli } from "./run-cli.js";
+
+const stop = new AbortController();
+let terminated = false;
+
+// Each is heard once: a second Ctrl-C finds the system's own handler and ends the process at once.
+process.once("SIGINT", () => {
+  process.stderr.write(
+    "\nStopping. The request is cancelled, finished steps are saved. Ctrl-C again quits at once.\n",
+  );
+  stop.abort(new PipelineError("cancelled", "interrupted by Ctrl-C"));
+});
+process.once("SIGTERM", () => {
+  terminated = true;
+  stop.abort(new PipelineError("cancelled", "interrupted by a request to terminate"));
+});
+// A reader that went away, as `| head -1` does, is no failure of ours.
+process.stdout.on("error", () => undefined);
+
+const exitCode = await runCli(process.argv.slice(2), {
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+  stdin: process.stdin,
+  stdoutStream: process.stdout,
+  stderrStream: process.stderr,
+  env: process.env,
+  cwd: process.cwd(),
+  signal: stop.signal,
+});
+process.exitCode = terminated && exitCode === 130 ? 143 : exitCode;

@@ -1,0 +1,89 @@
+import type { RunEvent } from "../core/events.js";
+import type { RunNotice } from "../core/notice.js";
+import type { RunPlan } from "../core/run-plan.js";
+import type { RunState } from "../core/run-state.js";
+import type { RunResult } from "../report/result.js";
+import { endLines, headerLines } from "./end-text.js";
+import { formatSeconds, printable } from "./format.js";
+import type { CliOutput, OutputMode } from "./output.js";
+import type { Spinner } from "./spinner.js";
+import { Story } from "./story.js";
+import { humanLines, logLine } from "./story-text.js";
+
+interface ReporterParts {
+  readonly output: CliOutput;
+  readonly mode: OutputMode;
+  readonly spinner: Spinner;
+  readonly now: () => Date;
+}
+
+/** Tells a run while it happens: the story to stderr, the result to stdout. */
+export class Reporter {
+  readonly #parts: ReporterParts;
+  readonly #story = new Story();
+  #lastRetry = "";
+
+  constructor(parts: ReporterParts) {
+    this.#parts = parts;
+  }
+
+  started(plan: RunPlan, notes: readonly string[]): void {
+    for (const line of headerLines(plan)) this.#say(line);
+    for (const note of notes) this.#say(`  ! ${note}`);
+    if (this.#parts.mode.kind === "human") this.#say("");
+  }
+
+  event(event: RunEvent, state: RunState, replayed: boolean): void {
+    const { mode, output, now, spinner } = this.#parts;
+    if (mode.kind === "jsonl" && !replayed) output.stdout(`${JSON.stringify(event)}\n`);
+    const line = this.#story.tell(event, state, replayed);
+    if (line === null) return;
+    spinner.hide();
+    if (mode.kind === "human") {
+      for (const text of humanLines(line, output.terminal)) this.#say(text);
+    } else {
+      this.#say(logLine(line, now()));
+    }
+  }
+
+  notice(agent: string, notice: RunNotice): void {
+    const { spinner, mode } = this.#parts;
+    switch (notice.kind) {
+      case "calling":
+        spinner.show(`${agent}   ${notice.what}`);
+        return;
+      case "judging":
+        spinner.show(`judge   ${notice.file}`);
+        return;
+      case "retrying": {
+        const pause = formatSeconds(notice.delayMs / 1000);
+        const text = `${agent}: ${notice.reason}; trying again in ${pause}, attempt ${notice.attempt} of ${notice.attempts}`;
+        // On a terminal the spinner's line is replaced; a log gets each reason once.
+        if (mode.kind === "human" && this.#parts.output.terminal.live) spinner.show(text);
+        else if (notice.reason !== this.#lastRetry) this.#say(`  ! ${text}`);
+        this.#lastRetry = notice.reason;
+        return;
+      }
+      case "waiting":
+      case "message":
+        spinner.hide();
+        this.#say(`  ! ${printable(notice.text)}`);
+    }
+  }
+
+  ended(plan: RunPlan, result: RunResult, state: RunState): void {
+    const { output, mode, spinner } = this.#parts;
+    spinner.hide();
+    for (const line of endLines({ plan, result, state, terminal: output.terminal }))
+      this.#say(line);
+    if (mode.kind === "json") output.stdout(`${JSON.stringify(result)}\n`);
+    if (mode.kind !== "json" && mode.kind !== "jsonl" && !output.stdoutIsTerminal) {
+      if (result.final !== null) output.stdout(`${result.dir}/${result.final.file}\n`);
+    }
+  }
+
+  #say(line: string): void {
+    const { mode, output } = this.#parts;
+    if (mode.kind === "human" || mode.kind === "log") output.stderr(`${line}\n`);
+  }
+}

@@ -1,0 +1,202 @@
+import { structuredPatch } from "diff";
+
+import type {
+  CallAnswered,
+  PlanWritten,
+  ReportRecorded,
+  RunEvent,
+  SolutionChosen,
+  StepEvent,
+} from "../core/events.js";
+import { type Finding, SEVERITIES } from "../core/finding.js";
+import type { RunState, VersionState } from "../core/run-state.js";
+import { versionOf } from "../core/run-state.js";
+import { checksByOrigin } from "../core/scorecard.js";
+
+/** How a step came out: it went well, it went on without, it went wrong, or it was read back. */
+export type Mark = "ok" | "note" | "bad" | "kept";
+
+/** One finished step, as one line of the story. */
+export interface StoryLine {
+  readonly mark: Mark;
+  readonly who: string;
+  /** The file that was written, or what happened. */
+  readonly what: string;
+  readonly size: string;
+  readonly checks: string;
+  readonly seconds: number | null;
+  readonly usd: number | null;
+  /** More lines below, one a finding. */
+  readonly details: readonly string[];
+}
+
+/**
+ * Turns the events of a run into lines, one a finished step. Calls are not lines of their own: their
+ * time and price go to the step that they belong to.
+ */
+export class Story {
+  #seconds = 0;
+  #usd: number | null = 0;
+  #called = false;
+
+  /** The line that an event completes, or null. */
+  tell(event: RunEvent, state: RunState, replayed: boolean): StoryLine | null {
+    if (!("key" in event)) return null;
+    if (event.type === "call.answered") {
+      this.#add(event);
+      return null;
+    }
+    const line = lineOf(event, state);
+    return line === null
+      ? null
+      : this.#spend(replayed && line.mark === "ok" ? { ...line, mark: "kept" } : line);
+  }
+
+  #add({ seconds, answer }: CallAnswered): void {
+    this.#called = true;
+    this.#seconds += seconds;
+    this.#usd =
+      this.#usd === null || answer.usage.usd === null ? null : this.#usd + answer.usage.usd;
+  }
+
+  #spend(line: StoryLine): StoryLine {
+    const told = this.#called ? { ...line, seconds: this.#seconds, usd: this.#usd } : line;
+    this.#seconds = 0;
+    this.#usd = 0;
+    this.#called = false;
+    return told;
+  }
+}
+
+const PLAIN: Omit<StoryLine, "who" | "what" | "mark"> = {
+  size: "",
+  checks: "",
+  seconds: null,
+  usd: null,
+  details: [],
+};
+
+function lineOf(event: Exclude<StepEvent, CallAnswered>, state: RunState): StoryLine | null {
+  switch (event.type) {
+    case "report.recorded":
+      return event.key.startsWith("final/") ? null : judgedLine(event, state);
+    case "plan.written":
+      return planLine(event);
+    case "solution.unchanged":
+      return { ...PLAIN, mark: "note", who: event.agent, what: `no change: ${event.why}` };
+    case "solution.chosen":
+      return chosenLine(event, state);
+    case "step.skipped":
+      return { ...PLAIN, mark: "note", who: event.agent, what: `skipped: ${event.why}` };
+    case "step.failed":
+      return {
+        ...PLAIN,
+        mark: event.optional ? "note" : "bad",
+        who: event.agent,
+        what: event.error.message,
+      };
+    case "check.finished":
+      return {
+        ...PLAIN,
+        mark: event.passed ? "ok" : "bad",
+        who: "check",
+        what: event.command,
+        details: event.note === "" ? [] : [event.note],
+      };
+    case "approval.given":
+      return {
+        ...PLAIN,
+        mark: event.approved ? "ok" : "bad",
+        who: "approve",
+        what: event.question,
+      };
+    case "samples.pointed":
+      return {
+        ...PLAIN,
+        mark: "ok",
+        who: "samples",
+        what: `${event.samples.length} more, pointed at in the statement`,
+      };
+    case "solution.written":
+    case "round.started":
+    case "loop.ended":
+      return null;
+  }
+}
+
+function judgedLine(event: ReportRecorded, state: RunState): StoryLine | null {
+  const version = versionOf(state, event.version);
+  if (version === undefined) return null;
+  const passed = version.cases.every(({ verdict }) => verdict === "AC");
+  return {
+    ...PLAIN,
+    mark: passed && version.compile?.ok !== false ? "ok" : "bad",
+    who: version.solution.agent ?? "your file",
+    what: version.file,
+    size: sizeOf(version, state),
+    checks: checksText(version),
+    details: firstFailure(version),
+  };
+}
+
+/** Passed and total by origin, in words: `samples 2/3, own 4/4`. */
+export function checksText({ cases, compile }: Pick<VersionState, "cases" | "compile">): string {
+  if (compile?.ok === false) return "does not compile";
+  const parts = Object.entries(checksByOrigin(cases)).map(
+    ([origin, { passed, total }]) =>
+      `${origin === "sample" ? "samples" : origin} ${passed}/${total}`,
+  );
+  return parts.length === 0 ? "nothing to run" : parts.join(", ");
+}
+
+/** The length of a first version, or what the next one changed. */
+function sizeOf({ solution }: VersionState, state: RunState): string {
+  const source = solution.program.source;
+  const parent = versionOf(state, solution.parent)?.solution.program.source;
+  if (parent === undefined)
+    return `${source.split("\n").length - (source.endsWith("\n") ? 1 : 0)} lines`;
+  const changed = structuredPatch("", "", parent, source).hunks.flatMap(({ lines }) => lines);
+  const count = (sign: string): number => changed.filter((line) => line.startsWith(sign)).length;
+  return `+${count("+")} -${count("-")}`;
+}
+
+function firstFailure({ cases, compile }: VersionState): readonly string[] {
+  if (compile?.ok === false) return [compile.log.split("\n")[0] ?? ""];
+  const failed = cases.find(({ verdict }) => verdict !== "AC");
+  return failed === undefined ? [] : [`${failed.id}  ${failed.verdict}  ${failed.note}`];
+}
+
+function planLine({ agent, file, plan }: PlanWritten): StoryLine {
+  const heavy = plan.findings.filter(({ severity }) => severity !== "minor");
+  return {
+    ...PLAIN,
+    mark: "ok",
+    who: agent,
+    what: file,
+    size: findingsText(plan.findings),
+    details: heavy.map(({ status, severity, title }) => `${severity}, ${status}: ${title}`),
+  };
+}
+
+function findingsText(findings: readonly Finding[]): string {
+  const counts = SEVERITIES.map(
+    (severity) =>
+      [severity, findings.filter((found) => found.severity === severity).length] as const,
+  );
+  const parts = counts
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${count} ${severity}`);
+  return parts.length === 0 ? "no findings" : parts.join(", ");
+}
+
+function chosenLine(event: SolutionChosen, state: RunState): StoryLine | null {
+  if (event.dropped.length === 0) return null;
+  const files = event.dropped.map((version) => versionOf(state, version)?.file ?? `v${version}`);
+  const kept = versionOf(state, event.version)?.file ?? `v${event.version}`;
+  return {
+    ...PLAIN,
+    mark: "note",
+    who: "judge",
+    what: `dropped ${files.join(", ")}, goes on with ${kept}: ${event.why}`,
+  };
+}

@@ -1,0 +1,44 @@
+import type { AgentContext, LedgerEntry } from "../agents/context.js";
+import type { RunEvent } from "../core/events.js";
+import type { AgentStep } from "../core/pipeline.js";
+import { versionOf } from "../core/run-state.js";
+import { agentOf, problemOf, type RunContext } from "./run-context.js";
+
+/** What an agent step is composed from, at this moment of the run. */
+export function contextOf(run: RunContext, step: AgentStep, stepKey: string): AgentContext {
+  const { plan, recorder } = run;
+  const problem = problemOf(run);
+  return {
+    stepKey,
+    agent: agentOf(plan, step.agent),
+    focus: step.focus ?? null,
+    reads: step.reads,
+    writes: step.writes,
+    keep: step.keep ?? "always",
+    prompt: step.prompt ?? null,
+    problem:
+      problem === null ? null : { ...problem, samples: problem.samples.map(({ test }) => test) },
+    goal: plan.goal,
+    code: versionOf(recorder.state, 0)?.solution ?? null,
+    oracle: null,
+    language: plan.language,
+    ledger: ledgerOf(recorder.taken),
+    currentVersion: recorder.state.current,
+  };
+}
+
+/** Versions, reports and plans in order of time. Append-only: what stands in it never changes. */
+function ledgerOf(events: readonly RunEvent[]): readonly LedgerEntry[] {
+  return events.flatMap((event): readonly LedgerEntry[] => {
+    switch (event.type) {
+      case "solution.written":
+        return [{ kind: "solution", solution: event.solution, file: event.file }];
+      case "report.recorded":
+        return [{ kind: "report", version: event.version, report: event.report }];
+      case "plan.written":
+        return [{ kind: "fix_plan", plan: event.plan }];
+      default:
+        return [];
+    }
+  });
+}

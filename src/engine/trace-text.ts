@@ -1,0 +1,12 @@
+import type { ModelRequest } from "../core/ports.js";
+
+/** The whole prompt of a call as one text, as it is kept in `trace/`. */
+export function promptText({ system, shared, instruction, repairs }: ModelRequest): string {
+  const turns = repairs.flatMap(({ reply, complaint }) => [
+    "---------- your earlier reply ----------",
+    reply,
+    "---------- what was wrong with it ----------",
+    complaint,
+  ]);
+  return `${["---------- system ----------", system, "---------- message ----------", ...shared, instruction, ...turns].join("\n\n")}\n`;
+}

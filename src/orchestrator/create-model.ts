@@ -1,0 +1,97 @@
+import path from "node:path";
+
+import { PipelineError } from "../core/errors.js";
+import type { Model, Prices } from "../core/ports.js";
+import type { RunPlan } from "../core/run-plan.js";
+import { worstCaseUsd } from "../models/prices.js";
+import { parseRecording } from "../models/recording.js";
+import { createRecordingModel } from "../models/recording-model.js";
+import { createReplayModel } from "../models/replay-model.js";
+import type { Settings } from "../settings/settings.js";
+import { openRecordingSink, readRecordingFile } from "../store/recording-file.js";
+
+/** Where quests are kept when nobody says otherwise. */
+export const DEFAULT_QUEST_FILE = path.join("output", "quests.db");
+
+/** A backend that is ready to be called, and who bills for it. */
+export interface ReadyModel {
+  readonly model: Model;
+  /** Null: nobody bills. */
+  readonly prices: Prices | null;
+}
+
+/** What the choice of a backend depends on. */
+export interface ModelRequestSettings {
+  readonly plan: Pick<RunPlan, "run" | "startedAt" | "backend" | "backendFile">;
+  readonly settings: Settings;
+  readonly cwd: string;
+  /** A resumed run writes on in the recording that it began. */
+  readonly mode: "new" | "resumed";
+}
+
+/** Makes the model of a run. Throws PipelineError "no_key" when the backend needs a key and there is none. */
+export async function createModel(request: ModelRequestSettings): Promise<ReadyModel> {
+  const ready = await createBackend(request);
+  const { settings, cwd, mode } = request;
+  if (settings.record === null) return ready;
+  const sink = await openRecordingSink(path.resolve(cwd, settings.record), mode);
+  const model = createRecordingModel(ready.model, sink, {
+    recordedAt: mode === "new" ? new Date().toISOString() : null,
+    secrets: secretsOf(settings),
+    now: Date.now,
+  });
+  return { ...ready, model };
+}
+
+async function createBackend({ plan, settings, cwd }: ModelRequestSettings): Promise<ReadyModel> {
+  switch (plan.backend) {
+    case "anthropic":
+      return anthropicBackend(settings);
+    case "quest":
+      return { model: await questModel(plan, cwd), prices: null };
+    case "replay":
+      return { model: await replayModel(plan.backendFile, cwd), prices: null };
+    case "claude-cli":
+      throw new PipelineError("usage", "the backend claude-cli is not part of this version", {
+        hint: "Use --backend anthropic with a key, or --backend quest with another agent.",
+      });
+  }
+}
+
+// The SDK and the database driver are loaded only by the runs that need them.
+async function anthropicBackend({ credentials }: Settings): Promise<ReadyModel> {
+  const { createAnthropicModel } = await import("../models/anthropic/anthropic-model.js");
+  const model = createAnthropicModel({
+    apiKey: credentials.apiKey?.reveal() ?? null,
+    authToken: credentials.authToken?.reveal() ?? null,
+    baseUrl: credentials.baseUrl,
+  });
+  return { model, prices: { worstCaseUsd } };
+}
+
+async function questModel(plan: ModelRequestSettings["plan"], cwd: string): Promise<Model> {
+  const { createQuestModel } = await import("../models/quest/quest-model.js");
+  const named = plan.backendFile ?? DEFAULT_QUEST_FILE;
+  return createQuestModel({
+    file: path.resolve(cwd, named),
+    // A run's name may be given again after its folder was removed; its start is never the same.
+    run: `${plan.run} ${plan.startedAt}`,
+    commandSuffix: named === DEFAULT_QUEST_FILE ? "" : ` --db ${named}`,
+  });
+}
+
+async function replayModel(file: string | null, cwd: string): Promise<Model> {
+  if (file === null) {
+    throw new PipelineError("usage", "--backend replay needs a recording", {
+      hint: "Name it with --replay FILE.",
+    });
+  }
+  const text = await readRecordingFile(path.resolve(cwd, file));
+  return createReplayModel(parseRecording(text, file));
+}
+
+function secretsOf({ credentials }: Settings): readonly string[] {
+  return [credentials.apiKey, credentials.authToken].flatMap((secret) =>
+    secret === null ? [] : [secret.reveal()],
+  );
+}

@@ -1,0 +1,216 @@
+import { createHash } from "node:crypto";
+import path from "node:path";
+
+import { parseAgentDefinition } from "../agents/definition.js";
+import type { BudgetLimits } from "../core/budget.js";
+import type { CommandCase } from "../core/case.js";
+import { PipelineError } from "../core/errors.js";
+import type { Language } from "../core/language.js";
+import type { Limits } from "../core/limits.js";
+import type { Pipeline } from "../core/pipeline.js";
+import type { Problem } from "../core/problem.js";
+import type { RunPlan } from "../core/run-plan.js";
+import type { Program } from "../core/solution.js";
+import { VERSION } from "../core/version.js";
+import { findOwnTests } from "../judge/find-own-tests.js";
+import { isLocalServer } from "../models/local-server.js";
+import { checkAgentFiles, rolesOf } from "../settings/agent-files.js";
+import { findAgent, findPipeline, listAgents, type SearchPlaces } from "../settings/find-files.js";
+import { requirePipeline } from "../settings/pipeline-file.js";
+import { readCodeFile, type StandardInput } from "../settings/problem-file.js";
+import type { Settings } from "../settings/settings.js";
+import { programOfFile } from "./program-of-file.js";
+import { readGivenCases, readProblem } from "./read-problem.js";
+
+/** What a person asks for: which command, on which file, with which settings. */
+export interface RunRequest {
+  readonly command: RunPlan["command"];
+  /** The problem's path or `-`; for `debug` the path of the code. */
+  readonly file: string;
+  readonly settings: Settings;
+  readonly cwd: string;
+  readonly stdin: StandardInput;
+}
+
+/** A plan that has no run folder yet, and what the user should be told of it. */
+export interface PlannedRun {
+  readonly plan: Omit<RunPlan, "run" | "directory">;
+  readonly notes: readonly string[];
+}
+
+const PIPELINE_OF: Readonly<Record<RunPlan["command"], string>> = {
+  run: "complete",
+  demo: "complete",
+  compete: "competitive",
+  debug: "debug",
+  agent: "complete",
+};
+
+/**
+ * Reads and checks everything that a run depends on, before anything is made or paid for. Throws
+ * PipelineError for whatever is wrong with the files or the settings.
+ */
+export async function planRun(request: RunRequest, signal: AbortSignal): Promise<PlannedRun> {
+  const { settings, command } = request;
+  const pipeline = await planPipeline(request);
+  const isDebug = pipeline.frozen.definition.input === "code";
+  const code = isDebug ? await readCode(request) : null;
+  const problem = isDebug ? null : await readProblem(request, signal);
+  const stem = stemOf(request.file);
+  const { budget, note } = budgetOf(settings, pipeline.frozen.definition);
+  const plan: PlannedRun["plan"] = {
+    format: 1,
+    version: VERSION,
+    command,
+    startedAt: new Date().toISOString(),
+    stem,
+    problem: problem?.problem ?? null,
+    problemFile: problem === null ? null : request.file,
+    goal: settings.goal,
+    code: code?.program ?? null,
+    codeFile: code?.path ?? null,
+    givenCases: code === null ? [] : await readGivenCases(request),
+    testCommand: testCommand(request, stem),
+    requiredTests: code === null ? [] : findOwnTests(code.program),
+    language: languageOf(settings, code?.program ?? null),
+    limits: limitsOf(settings, problem?.problem ?? null),
+    comparison: settings.comparison,
+    pipeline: pipeline.frozen,
+    agents: pipeline.agents,
+    backend: settings.backend.kind,
+    backendFile: backendFileOf(settings),
+    model: settings.model,
+    budget,
+    budgetGivenByUser: settings.budget.usd !== null,
+  };
+  const notes = [...settings.notes, ...pipeline.notes, ...note, ...(problem?.notes ?? [])];
+  return { plan, notes };
+}
+
+interface PlannedPipeline {
+  readonly frozen: RunPlan["pipeline"];
+  readonly agents: RunPlan["agents"];
+  readonly notes: readonly string[];
+}
+
+async function planPipeline({ settings, command, cwd }: RunRequest): Promise<PlannedPipeline> {
+  const places: SearchPlaces = { cwd, agents: settings.agents };
+  const file = await findPipeline(settings.pipeline ?? PIPELINE_OF[command], places);
+  const known = (await listAgents(places)).map(({ name }) => name);
+  const definition = requirePipeline(file, known);
+  checkAgentFiles(settings.agents, definition);
+  refuseOracle(definition, file.shownAs);
+  const agents: RunPlan["agents"] = {};
+  const notes: string[] = [];
+  for (const role of rolesOf(definition)) {
+    const agent = await findAgent(role, places);
+    const parsed = parseAgentDefinition(agent.text, agent.shownAs);
+    notes.push(...parsed.warnings);
+    // A persona of somebody else plays the role under the role's own name.
+    agents[role] = {
+      ...frozen(agent.shownAs, agent.text),
+      definition: { ...parsed, name: role },
+    };
+  }
+  return { frozen: { ...frozen(file.shownAs, file.text), definition }, agents, notes };
+}
+
+function frozen(file: string, text: string): { file: string; text: string; sha256: string } {
+  return { file, text, sha256: createHash("sha256").update(text).digest("hex") };
+}
+
+/** An oracle that nobody certifies must decide nothing, so its call is not paid for either. */
+function refuseOracle(pipeline: Pipeline, file: string): void {
+  const steps = pipeline.steps.flatMap((step) => ("repeat" in step ? step.repeat.steps : [step]));
+  if (!steps.some((step) => "agent" in step && step.writes === "oracle")) return;
+  throw new PipelineError("bad_pipeline", `${file}: this version cannot use an oracle yet`, {
+    hint: "Take the step that writes: oracle out.",
+  });
+}
+
+async function readCode(request: RunRequest): Promise<{ program: Program; path: string }> {
+  const file = await readCodeFile(request.file, { cwd: request.cwd });
+  return { program: programOfFile(file), path: path.relative(request.cwd, file.path) };
+}
+
+/** The user's command runs in a copy of the working folder, where the solution takes the file's place. */
+function testCommand(
+  { settings, command, file, cwd }: RunRequest,
+  stem: string,
+): CommandCase | null {
+  if (settings.test === null) return null;
+  const inside = path.relative(cwd, path.resolve(cwd, file));
+  if (command === "debug" && inside.startsWith("..")) {
+    throw new PipelineError("usage", `--test needs ${file} to be below the working folder`, {
+      hint: "Change into the project's folder first.",
+    });
+  }
+  return {
+    kind: "command",
+    id: "given/test-command",
+    origin: "given",
+    command: settings.test,
+    projectDirectory: cwd,
+    target: command === "debug" ? inside : `${stem}_solution`,
+  };
+}
+
+function languageOf(settings: Settings, code: Program | null): Language {
+  if (code !== null && settings.lang !== null && settings.lang !== code.language) {
+    throw new PipelineError("usage", `--lang ${settings.lang} does not fit ${code.fileName}`, {
+      hint: "Leave --lang out: the file's own language is kept.",
+    });
+  }
+  return code?.language ?? settings.lang ?? "python";
+}
+
+function limitsOf(settings: Settings, problem: Problem | null): Limits {
+  return {
+    timeLimitMs: settings.limits.timeLimitMs ?? problem?.limits.timeLimitMs ?? null,
+    memoryLimitMb: settings.limits.memoryLimitMb ?? problem?.limits.memoryLimitMb ?? null,
+  };
+}
+
+/**
+ * What the user set wins over what the pipeline file says, limit by limit. Nobody bills for a server on
+ * the user's own network, so a dollar limit that only the file names is set aside there.
+ */
+function budgetOf(
+  { budget: given, backend, credentials }: Settings,
+  { budget }: Pipeline,
+): { budget: BudgetLimits; note: readonly string[] } {
+  const local = backend.kind === "anthropic" && isLocalServer(credentials.baseUrl);
+  const limits: BudgetLimits = {
+    usd: given.usd ?? (local ? null : (budget?.usd ?? null)),
+    minutes: given.minutes ?? budget?.minutes ?? null,
+    calls: given.calls ?? budget?.calls ?? null,
+    tokens: given.tokens ?? budget?.tokens ?? null,
+  };
+  const setAside = local && given.usd === null && budget?.usd !== undefined;
+  const note = setAside
+    ? ["the model's server is a local one: the pipeline's dollar limit is set aside"]
+    : [];
+  return { budget: limits, note };
+}
+
+function backendFileOf({ backend, questDb }: Settings): string | null {
+  switch (backend.kind) {
+    case "replay":
+      return backend.file;
+    case "quest":
+      return questDb;
+    case "anthropic":
+    case "claude-cli":
+      return null;
+  }
+}
+
+/** The name of a file without its ending, fit to name a folder. */
+function stemOf(file: string): string {
+  if (file === "-") return "problem";
+  const stem = path
+    .parse(file)
+    .name.replaceAll(/[^\p{L}\p{N}._-]+/gu, "-")
+    .replace(/^[.-]+/, "");
+  return stem.slice(0, 60) || "problem";
+}
