@@ -1,0 +1,55 @@
+import { Stream } from "@anthropic-ai/sdk/core/streaming";
+
+import { messageOf } from "../../core/errors.js";
+import { StreamFault } from "./stream-fault.js";
+
+/**
+ * The data of each event of a response, as parsed JSON. Pings and comments only count as signs of
+ * life: `onBytes` is told of every piece that arrives. Throws StreamFault when the body is not an
+ * event stream, breaks off or cannot be read.
+ */
+export async function* eventsOf(response: Response, onBytes: () => void): AsyncGenerator {
+  const { body } = response;
+  const type = response.headers.get("content-type") ?? "no content type";
+  if (body === null) throw new StreamFault("the server answered without a body");
+  if (!type.includes("text/event-stream")) {
+    await body.cancel();
+    throw new StreamFault(`the server sent ${type.split(";")[0]} instead of an event stream`);
+  }
+  const watched = body.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform: (chunk, controller) => {
+        onBytes();
+        controller.enqueue(chunk);
+      },
+    }),
+  );
+  for await (const { data } of frames(new Response(watched))) {
+    // Some gateways end with the mark that another company's API uses.
+    if (data !== "" && data !== "[DONE]") yield parsed(data);
+  }
+}
+
+/** Only what goes wrong while bytes are read becomes a fault; an error of the reader stays what it is. */
+async function* frames(response: Response): AsyncGenerator<{ readonly data: string }> {
+  const iterator = Stream.rawEvents(response);
+  try {
+    while (true) {
+      const step = await iterator.next().catch((error: unknown) => {
+        throw new StreamFault(`the connection broke off (${messageOf(error)})`, { cause: error });
+      });
+      if (step.done === true) return;
+      yield step.value;
+    }
+  } finally {
+    await iterator.return();
+  }
+}
+
+function parsed(data: string): unknown {
+  try {
+    return JSON.parse(data);
+  } catch (error) {
+    throw new StreamFault("the server sent an event that is not JSON", { cause: error });
+  }
+}

@@ -1,0 +1,82 @@
+import type Anthropic from "@anthropic-ai/sdk";
+
+import type { ModelRequest } from "../../core/ports.js";
+import { resolveModelName } from "../model-names.js";
+import { abilitiesOf, effortFor } from "./abilities.js";
+import type { ServerProfile } from "./server.js";
+
+/** The body of a Messages request that is answered as a stream. */
+export type RequestBody = Anthropic.MessageCreateParamsStreaming;
+
+type TextBlock = Anthropic.TextBlockParam;
+
+/**
+ * Puts a request into the form of the Messages API. Everything that all agents share comes first and
+ * unchanged, so that the server can keep it; what is said to this agent alone comes last.
+ */
+export function requestBody(request: ModelRequest, profile: ServerProfile): RequestBody {
+  const model = resolveModelName(request.model);
+  return {
+    model,
+    max_tokens: Math.min(request.maxOutputTokens, maxOutputTokens(model, profile)),
+    stream: true,
+    ...systemPart(request, profile),
+    messages: [
+      { role: "user", content: [...sharedBlocks(request, profile), text(request.instruction)] },
+      ...repairTurns(request),
+    ],
+    ...(profile.controlsThinking ? thinkingPart(model, request) : {}),
+  };
+}
+
+function maxOutputTokens(model: string, profile: ServerProfile): number {
+  return profile.kind === "anthropic" ? abilitiesOf(model).maxOutputTokens : Infinity;
+}
+
+function systemPart(request: ModelRequest, profile: ServerProfile): Pick<RequestBody, "system"> {
+  if (isBlank(request.system)) return {};
+  return { system: [profile.cachesPrompts ? cached(request.system) : text(request.system)] };
+}
+
+/**
+ * With the one on the system block these are at most four marks, all that a request may have: after
+ * the problem, after the newest block, and after the block before it, which is where the shared part
+ * ends for an agent that is not given the newest one.
+ */
+function sharedBlocks(request: ModelRequest, profile: ServerProfile): TextBlock[] {
+  // The server refuses a block without text, and an empty one says nothing.
+  const shared = request.shared.filter((block) => !isBlank(block));
+  const marked = new Set(profile.cachesPrompts ? [0, shared.length - 2, shared.length - 1] : []);
+  return shared.map((block, index) => (marked.has(index) ? cached(block) : text(block)));
+}
+
+function repairTurns(request: ModelRequest): Anthropic.MessageParam[] {
+  return request.repairs.flatMap(({ reply, complaint }): Anthropic.MessageParam[] => [
+    { role: "assistant", content: [text(isBlank(reply) ? "(no text)" : reply)] },
+    { role: "user", content: [text(complaint)] },
+  ]);
+}
+
+function thinkingPart(
+  model: string,
+  request: ModelRequest,
+): Pick<RequestBody, "thinking" | "output_config"> {
+  const abilities = abilitiesOf(model);
+  const effort = effortFor(abilities, request.effort);
+  return {
+    ...(abilities.thinking === "when-asked" ? { thinking: { type: "adaptive" } } : {}),
+    ...(effort === null ? {} : { output_config: { effort } }),
+  };
+}
+
+function text(content: string): TextBlock {
+  return { type: "text", text: content };
+}
+
+function cached(content: string): TextBlock {
+  return { ...text(content), cache_control: { type: "ephemeral" } };
+}
+
+function isBlank(content: string): boolean {
+  return content.trim() === "";
+}

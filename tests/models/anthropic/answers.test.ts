@@ -1,0 +1,128 @@
+import { describe, expect, test } from "vitest";
+
+import type { FakeAnswer, Wire } from "../../fake-messages-server.js";
+import { aRequest, aWatchedRequest, NEVER } from "../a-request.js";
+import { withRig } from "./rig.js";
+
+const CODE = 'print("grüße, 世界 🎉")\n'.repeat(8);
+
+describe("an answer is read to the last character", () => {
+  test.each<{ name: string; wire: Wire }>([
+    { name: "in one delta", wire: { deltaCharacters: 10_000 } },
+    { name: "in a thousand small deltas", wire: { deltaCharacters: 1 } },
+    { name: "byte by byte, within characters too", wire: { byteByByte: true, deltaCharacters: 7 } },
+    { name: "with CRLF frames", wire: { crlf: true } },
+    { name: "with CRLF frames byte by byte", wire: { crlf: true, byteByByte: true } },
+    { name: "with late headers", wire: { headersAfterMs: 30 } },
+    { name: "without message_start", wire: { withoutMessageStart: true } },
+    { name: "without event names", wire: { withoutEventNames: true } },
+    { name: "with events of an unknown type", wire: { unknownEvents: true } },
+    { name: "without message_stop", wire: { withoutMessageStop: true } },
+    { name: "over a connection that stays open", wire: { staysOpen: true } },
+  ])("$name", async ({ wire }) => {
+    await withRig([{ text: CODE, wire }], async ({ model, server }) => {
+      const answer = await model.complete(aRequest(), NEVER);
+      expect(answer).toMatchObject({ status: "complete", text: CODE, model: "claude-sonnet-5-5" });
+      expect(server.answered).toBe(1);
+    });
+  });
+
+  test("text blocks are joined with nothing between, thinking is left out", async () => {
+    const reply = { text: "x = [1,", moreBlocks: [" 2]\n", "y = 3"], thinking: "Easy." };
+    await withRig([reply], async ({ model }) => {
+      const { text } = await model.complete(aRequest(), NEVER);
+      expect(text).toBe("x = [1, 2]\ny = 3");
+    });
+  });
+
+  test("a long answer arrives whole", async () => {
+    const text = "0123456789abcdef\n".repeat(20_000);
+    await withRig([{ text, wire: { deltaCharacters: 400 } }], async ({ model }) => {
+      const answer = await model.complete(aRequest(), NEVER);
+      expect(answer.text === text).toBe(true);
+    });
+  });
+});
+
+describe("the reason to stop decides the status", () => {
+  test.each<{ reply: FakeAnswer; status: string }>([
+    { reply: { text: "all", stopReason: "end_turn" }, status: "complete" },
+    { reply: { text: "all", stopReason: "stop_sequence" }, status: "complete" },
+    { reply: { text: "", stopReason: "end_turn" }, status: "complete" },
+    { reply: { text: "a part", stopReason: "max_tokens" }, status: "truncated" },
+    { reply: { text: "a", stopReason: "model_context_window_exceeded" }, status: "truncated" },
+    { reply: { text: "", stopReason: "refusal" }, status: "refused" },
+    { reply: { text: "I will not", stopReason: "refusal" }, status: "refused" },
+  ])("$reply.stopReason with '$reply.text' is $status", async ({ reply, status }) => {
+    const { request, notices } = aWatchedRequest();
+    await withRig([reply], async ({ model, server }) => {
+      const answer = await model.complete(request, NEVER);
+      expect(answer).toMatchObject({ status, text: reply.text });
+      expect(server.requests).toHaveLength(1);
+      expect(notices).toEqual([]);
+    });
+  });
+
+  test("a refusal that is explained is told", async () => {
+    const reply = { text: "", stopReason: "refusal", explanation: "This looks like malware." };
+    const { request, notices } = aWatchedRequest();
+    await withRig([reply], async ({ model }) => {
+      await expect(model.complete(request, NEVER)).resolves.toMatchObject({ status: "refused" });
+      expect(notices).toEqual([
+        { kind: "message", text: "The model refused: This looks like malware." },
+      ]);
+    });
+  });
+
+  test.each(["bored", null])("a text that ends with %j goes on, with a notice", async (reason) => {
+    const { request, notices } = aWatchedRequest();
+    await withRig([{ text: "all of it", stopReason: reason }], async ({ model }) => {
+      await expect(model.complete(request, NEVER)).resolves.toMatchObject({
+        status: "complete",
+        text: "all of it",
+      });
+      expect(notices).toMatchObject([
+        { kind: "message", text: expect.stringContaining(reason ?? "none given") },
+      ]);
+    });
+  });
+});
+
+describe("usage", () => {
+  test("is what the server counted, priced by the model that answered", async () => {
+    const usage = {
+      input_tokens: 1000,
+      output_tokens: 500,
+      cache_creation_input_tokens: 2000,
+      cache_read_input_tokens: 10_000,
+    };
+    const reply = { text: "ok", usage, model: "claude-haiku-5-5" };
+    await withRig([reply], async ({ model }) => {
+      const answer = await model.complete(aRequest(), NEVER);
+      expect(answer.model).toBe("claude-haiku-5-5");
+      expect(answer.usage).toEqual({
+        calls: 1,
+        inputTokens: 1000,
+        outputTokens: 500,
+        cacheWriteTokens: 2000,
+        cacheReadTokens: 10_000,
+        usd: expect.closeTo((1000 * 0.1 + 500 * 0.5 + 2000 * 0.125 + 10_000 * 0.01) / 1e6, 12),
+      });
+    });
+  });
+
+  test("has no price for a model that is not in the table", async () => {
+    await withRig([{ text: "ok", model: "qwen2.5-coder:7b" }], async ({ model }) => {
+      const { usage } = await model.complete(aRequest({ model: "qwen2.5-coder:7b" }), NEVER);
+      expect(usage.usd).toBeNull();
+      expect(usage.inputTokens).toBeGreaterThan(0);
+    });
+  });
+
+  test("has no price when the server counts nothing", async () => {
+    await withRig([{ text: "ok", usage: null }], async ({ model }) => {
+      const { usage } = await model.complete(aRequest(), NEVER);
+      expect(usage).toMatchObject({ calls: 1, inputTokens: 0, outputTokens: 0, usd: null });
+    });
+  });
+});

@@ -1,0 +1,73 @@
+import type { Model } from "../../../src/core/ports.js";
+import {
+  type AnthropicModelOptions,
+  createAnthropicModel,
+} from "../../../src/models/anthropic/anthropic-model.js";
+import {
+  type FakeMessagesServer,
+  type FakeReply,
+  type FakeRequest,
+  type FakeServerOptions,
+  startFakeMessagesServer,
+} from "../../fake-messages-server.js";
+
+/** Looks like a real one, so that a leak is found by its shape as well as by its value. */
+export const KEY = "sk-ant-api03-not-a-real-key-0123456789";
+
+/** The time at which every test happens. */
+export const NOW = Date.UTC(2026, 10, 21, 12, 0, 0);
+
+export interface Rig {
+  readonly model: Model;
+  readonly server: FakeMessagesServer;
+  /** How long the model meant to wait before each further attempt, in milliseconds. */
+  readonly delays: readonly number[];
+}
+
+type Respond = FakeServerOptions["respond"];
+
+interface RigOptions {
+  readonly server?: Partial<FakeServerOptions>;
+  readonly model?: Partial<AnthropicModelOptions>;
+}
+
+/** The real SDK against the fake server, with waits that are noted and not made. */
+export async function withRig<T>(
+  respond: Respond | readonly FakeReply[],
+  use: (rig: Rig) => Promise<T>,
+  options: RigOptions = {},
+): Promise<T> {
+  const delays: number[] = [];
+  const script = typeof respond === "function" ? respond : inTurn(respond);
+  const server = await startFakeMessagesServer({ respond: script, ...options.server });
+  try {
+    const model = createAnthropicModel({
+      apiKey: KEY,
+      authToken: null,
+      baseUrl: server.baseUrl,
+      pace: {
+        now: () => NOW,
+        pause: async (ms, signal) => {
+          delays.push(ms);
+          signal.throwIfAborted();
+        },
+        random: () => 0.5,
+      },
+      ...options.model,
+    });
+    return await use({ model, server, delays });
+  } finally {
+    await server.close();
+  }
+}
+
+/** One reply after the other; the last one is given from then on. */
+function inTurn(replies: readonly FakeReply[]): Respond {
+  let given = 0;
+  return (request: FakeRequest) => {
+    const reply = replies[Math.min(given, replies.length - 1)];
+    given += 1;
+    if (reply === undefined) throw new Error(`no reply for ${request.agent}`);
+    return reply;
+  };
+}
