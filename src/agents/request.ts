@@ -1,0 +1,73 @@
+import type { Language } from "../core/language.js";
+import type { ModelNotice, ModelRequest } from "../core/ports.js";
+import { COMMON_RULES } from "./common-rules.js";
+import { type AgentContext, currentSolution } from "./context.js";
+import { type Expectation, expectationOf } from "./expectation.js";
+import { shapeSentence } from "./problem-text.js";
+import { replyRules } from "./reply-rules.js";
+import { sharedBlocks } from "./shared-blocks.js";
+
+/** The model that a step calls, and how much it may write. */
+export interface ModelChoice {
+  readonly model: string;
+  readonly maxOutputTokens: number;
+  readonly onNotice: (notice: ModelNotice) => void;
+}
+
+/** A request, and what the reply to it must look like. */
+export interface ComposedRequest {
+  readonly request: ModelRequest;
+  readonly expectation: Expectation;
+}
+
+/** Composes the whole prompt of a step. Pure: the same context always gives the same bytes. */
+export function composeRequest(context: AgentContext, choice: ModelChoice): ComposedRequest {
+  const shared = sharedBlocks(context);
+  const expectation = expectationOf(context, shared);
+  const request: ModelRequest = {
+    key: context.stepKey,
+    agent: context.agent.name,
+    system: COMMON_RULES,
+    shared,
+    instruction: instructionText(context, expectation),
+    repairs: [],
+    effort: context.agent.effort,
+    ...choice,
+  };
+  return { request, expectation };
+}
+
+function instructionText(context: AgentContext, expectation: Expectation): string {
+  const { agent, focus, prompt } = context;
+  return [
+    `## Your role: ${agent.name}`,
+    agent.body,
+    ...(focus === null ? [] : [`## Focus of this step\n\n${focus}`]),
+    ...(prompt === null ? [] : [`## For this step\n\n${prompt}`]),
+    `## The program\n\n${factLines(context, expectation).join("\n")}`,
+    replyRules(expectation, answersPlan(context)),
+  ].join("\n\n");
+}
+
+/** A step that is given a fix plan and writes a solution is one that answers it. */
+function answersPlan({ reads, writes, ledger }: AgentContext): boolean {
+  const hasPlan = ledger.some(({ kind }) => kind === "fix_plan");
+  return writes === "solution" && reads.includes("fix_plan") && hasPlan;
+}
+
+const LANGUAGE_RULE: Readonly<Record<Language, string>> = {
+  python: "Python 3, with its standard library and nothing else",
+  javascript:
+    "JavaScript for Node.js, with its built-in modules and nothing else; a new file is a CommonJS module and a function that is to be called is exported with `module.exports = { … }`",
+};
+
+function factLines(context: AgentContext, { shape, entry }: Expectation): string[] {
+  const current = context.reads.includes("solution") ? currentSolution(context) : null;
+  return [
+    `- Language: ${LANGUAGE_RULE[context.language]}.`,
+    ...(shape === null ? [] : [`- ${shapeSentence(shape, entry)}`]),
+    ...(current === null
+      ? []
+      : [`- The current version is v${current.version}; your work is about this one.`]),
+  ];
+}

@@ -1,0 +1,82 @@
+import { DEFAULT_TIME_LIMIT_MS, NO_LIMITS } from "../core/limits.js";
+import type { AgentContext, LedgerEntry } from "./context.js";
+import { dataBlock } from "./marker.js";
+import { planText } from "./plan-text.js";
+import { limitsText, problemText } from "./problem-text.js";
+import { reportText } from "./report-text.js";
+import { solutionText } from "./solution-text.js";
+
+/**
+ * What the agent is given, filtered by what it reads: the problem, the goal, then the ledger, oldest
+ * first. An entry has the same bytes and the same place whoever reads it, so that agents that read the
+ * same share one cached prefix.
+ */
+export function sharedBlocks(context: AgentContext): readonly string[] {
+  const { problem, goal, oracle, reads } = context;
+  const timeLimitMs = problem?.limits.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS;
+  return [
+    ...problemBlocks(context),
+    ...(goal !== null && reads.includes("goal") ? [goalText(goal)] : []),
+    ...visibleEntries(context).map((entry) => entryText(entry, timeLimitMs)),
+    ...(oracle !== null && reads.includes("oracle") ? [oracleText(oracle)] : []),
+  ];
+}
+
+/** The limits stand in the problem; only without it they are a block of their own. */
+function problemBlocks({ problem, reads }: AgentContext): readonly string[] {
+  if (problem !== null && reads.includes("problem")) return [problemText(problem)];
+  return reads.includes("limits") ? [limitsText(problem?.limits ?? NO_LIMITS)] : [];
+}
+
+/** The entries of the ledger that this agent reads, in order of time. */
+export function visibleEntries(context: AgentContext): readonly LedgerEntry[] {
+  const { ledger } = context;
+  const newestPlan = ledger.findLast(({ kind }) => kind === "fix_plan");
+  return withUsersFile(context).filter((entry) => isVisible(entry, context, newestPlan));
+}
+
+/** The user's own file is the oldest entry, also where the run did not write it down as version 0. */
+function withUsersFile({ ledger, code }: AgentContext): readonly LedgerEntry[] {
+  const isThere = ledger.some(
+    (entry) => entry.kind === "solution" && entry.solution.version === code?.version,
+  );
+  if (code === null || isThere) return ledger;
+  return [{ kind: "solution", solution: code, file: code.program.fileName }, ...ledger];
+}
+
+function isVisible(
+  entry: LedgerEntry,
+  { reads, currentVersion, code }: AgentContext,
+  newestPlan: LedgerEntry | undefined,
+): boolean {
+  const history = reads.includes("history");
+  switch (entry.kind) {
+    case "solution":
+      if (entry.solution.version === code?.version && reads.includes("code")) return true;
+      return entry.solution.version === currentVersion ? reads.includes("solution") : history;
+    case "report":
+      return entry.version === currentVersion ? reads.includes("report") : history;
+    case "fix_plan":
+      return history || (entry === newestPlan && reads.includes("fix_plan"));
+  }
+}
+
+function entryText(entry: LedgerEntry, timeLimitMs: number): string {
+  switch (entry.kind) {
+    case "solution":
+      return solutionText(entry.solution, entry.file);
+    case "report":
+      return reportText({ version: entry.version, report: entry.report, timeLimitMs });
+    case "fix_plan":
+      return planText(entry.plan);
+  }
+}
+
+function goalText(goal: string): string {
+  return `# The goal\n\nWhat the user asks for, in their own words:\n\n${dataBlock("goal", goal)}`;
+}
+
+function oracleText(oracle: NonNullable<AgentContext["oracle"]>): string {
+  const files = oracle.map(({ path, text }) => dataBlock(path, text));
+  return ["# The oracle: the programs that stress tests are made with", ...files].join("\n\n");
+}
