@@ -8,6 +8,20 @@ export interface BudgetLimits {
   readonly tokens: number | null;
 }
 
+/** Limit by limit the first that is set. */
+export function mergeBudgets(
+  strong: Partial<BudgetLimits>,
+  weak: Partial<Record<keyof BudgetLimits, number | null | undefined>>,
+): BudgetLimits {
+  const first = (name: keyof BudgetLimits): number | null => strong[name] ?? weak[name] ?? null;
+  return {
+    usd: first("usd"),
+    minutes: first("minutes"),
+    calls: first("calls"),
+    tokens: first("tokens"),
+  };
+}
+
 /** The next call, at its worst. */
 export interface PlannedCall {
   readonly model: string;

@@ -11,14 +11,19 @@ import { promptText } from "./trace-text.js";
  * answer that arrived is never asked for again, whatever happens afterwards. Throws PipelineError
  * "budget" before a call that could exceed a limit.
  */
-export async function callModel(run: RunContext, request: ModelRequest): Promise<Answer> {
+export async function callModel(
+  run: RunContext,
+  callKey: string,
+  request: ModelRequest,
+): Promise<Answer> {
   const trace = `${String(run.recorder.nextCallNumber()).padStart(2, "0")}-${request.agent}`;
   const event = await run.recorder.step<CallAnswered>(
     request.key,
     "call.answered",
     async (stamp) => {
       const answered =
-        (await readSpool(run.parts.files, trace, request.key)) ?? (await ask(run, request, trace));
+        (await readSpool(run.parts.files, trace, request.key)) ??
+        (await ask(run, request, { trace, callKey }));
       return { type: "call.answered", ...stamp(), agent: request.agent, trace, ...answered };
     },
   );
@@ -28,7 +33,7 @@ export async function callModel(run: RunContext, request: ModelRequest): Promise
 async function ask(
   run: RunContext,
   request: ModelRequest,
-  trace: string,
+  { trace, callKey }: { readonly trace: string; readonly callKey: string },
 ): Promise<{ answer: Answer; seconds: number }> {
   const { parts, signal } = run;
   const maxOutputTokens = reserve(run, request);
@@ -37,7 +42,7 @@ async function ask(
   const startedAt = parts.clock.now();
   const answer = await parts.model.complete({ ...request, maxOutputTokens }, signal);
   const answered = { answer, seconds: (parts.clock.now() - startedAt) / 1000 };
-  await spool(parts.files, trace, { key: request.key, ...answered });
+  await spool(parts.files, trace, { key: callKey, ...answered });
   return answered;
 }
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import path from "node:path";
 
 import { parseAgentDefinition } from "../agents/definition.js";
-import type { BudgetLimits } from "../core/budget.js";
+import { type BudgetLimits, mergeBudgets } from "../core/budget.js";
 import type { CommandCase } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
 import type { Language } from "../core/language.js";
@@ -53,9 +53,7 @@ const PIPELINE_OF: Readonly<Record<RunPlan["command"], string>> = {
 export async function planRun(request: RunRequest, signal: AbortSignal): Promise<PlannedRun> {
   const { settings, command } = request;
   const pipeline = await planPipeline(request);
-  const isDebug = pipeline.frozen.definition.input === "code";
-  const code = isDebug ? await readCode(request) : null;
-  const problem = isDebug ? null : await readProblem(request, signal);
+  const subject = await readSubject(request, pipeline.frozen.definition, signal);
   const stem = stemOf(request.file);
   const { budget, note } = budgetOf(settings, pipeline.frozen.definition);
   const plan: PlannedRun["plan"] = {
@@ -64,16 +62,16 @@ export async function planRun(request: RunRequest, signal: AbortSignal): Promise
     command,
     startedAt: new Date().toISOString(),
     stem,
-    problem: problem?.problem ?? null,
-    problemFile: problem === null ? null : request.file,
+    problem: subject.problem,
+    problemFile: subject.problemFile,
     goal: settings.goal,
-    code: code?.program ?? null,
-    codeFile: code?.path ?? null,
-    givenCases: code === null ? [] : await readGivenCases(request),
+    code: subject.code,
+    codeFile: subject.codeFile,
+    givenCases: subject.givenCases,
     testCommand: testCommand(request, stem),
-    requiredTests: code === null ? [] : findOwnTests(code.program),
-    language: languageOf(settings, code?.program ?? null),
-    limits: limitsOf(settings, problem?.problem ?? null),
+    requiredTests: subject.requiredTests,
+    language: languageOf(settings, subject.code),
+    limits: limitsOf(settings, subject.problem),
     comparison: settings.comparison,
     pipeline: pipeline.frozen,
     agents: pipeline.agents,
@@ -83,8 +81,43 @@ export async function planRun(request: RunRequest, signal: AbortSignal): Promise
     budget,
     budgetGivenByUser: settings.budget.usd !== null,
   };
-  const notes = [...settings.notes, ...pipeline.notes, ...note, ...(problem?.notes ?? [])];
+  const notes = [...settings.notes, ...pipeline.notes, ...note, ...subject.notes];
   return { plan, notes };
+}
+
+type Subject = Pick<
+  RunPlan,
+  "problem" | "problemFile" | "code" | "codeFile" | "givenCases" | "requiredTests"
+> & { readonly notes: readonly string[] };
+
+/** What the run is about: a problem, or a program of the user's. */
+async function readSubject(
+  request: RunRequest,
+  { input }: Pipeline,
+  signal: AbortSignal,
+): Promise<Subject> {
+  const nothing = { problem: null, problemFile: null, code: null, codeFile: null };
+  if (input === "problem") {
+    const { problem, notes } = await readProblem(request, signal);
+    return {
+      ...nothing,
+      problem,
+      problemFile: request.file,
+      givenCases: [],
+      requiredTests: [],
+      notes,
+    };
+  }
+  const file = await readCodeFile(request.file, { cwd: request.cwd });
+  const code = programOfFile(file);
+  return {
+    ...nothing,
+    code,
+    codeFile: path.relative(request.cwd, file.path),
+    givenCases: await readGivenCases(request),
+    requiredTests: findOwnTests(code),
+    notes: [],
+  };
 }
 
 interface PlannedPipeline {
@@ -126,11 +159,6 @@ function refuseOracle(pipeline: Pipeline, file: string): void {
   throw new PipelineError("bad_pipeline", `${file}: this version cannot use an oracle yet`, {
     hint: "Take the step that writes: oracle out.",
   });
-}
-
-async function readCode(request: RunRequest): Promise<{ program: Program; path: string }> {
-  const file = await readCodeFile(request.file, { cwd: request.cwd });
-  return { program: programOfFile(file), path: path.relative(request.cwd, file.path) };
 }
 
 /** The user's command runs in a copy of the working folder, where the solution takes the file's place. */
@@ -180,17 +208,13 @@ function budgetOf(
   { budget }: Pipeline,
 ): { budget: BudgetLimits; note: readonly string[] } {
   const local = backend.kind === "anthropic" && isLocalServer(credentials.baseUrl);
-  const limits: BudgetLimits = {
-    usd: given.usd ?? (local ? null : (budget?.usd ?? null)),
-    minutes: given.minutes ?? budget?.minutes ?? null,
-    calls: given.calls ?? budget?.calls ?? null,
-    tokens: given.tokens ?? budget?.tokens ?? null,
+  if (!local || given.usd !== null || budget?.usd === undefined) {
+    return { budget: mergeBudgets(given, budget ?? {}), note: [] };
+  }
+  return {
+    budget: mergeBudgets(given, { ...budget, usd: null }),
+    note: ["the model's server is a local one: the pipeline's dollar limit is set aside"],
   };
-  const setAside = local && given.usd === null && budget?.usd !== undefined;
-  const note = setAside
-    ? ["the model's server is a local one: the pipeline's dollar limit is set aside"]
-    : [];
-  return { budget: limits, note };
 }
 
 function backendFileOf({ backend, questDb }: Settings): string | null {

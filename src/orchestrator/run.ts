@@ -1,5 +1,6 @@
 import path from "node:path";
 
+import { mergeBudgets } from "../core/budget.js";
 import { PipelineError } from "../core/errors.js";
 import type { RunEvent } from "../core/events.js";
 import type { RunNotice } from "../core/notice.js";
@@ -97,12 +98,7 @@ export async function readPlan(folder: RunFolder): Promise<RunPlan> {
 function withRaisedBudget(plan: RunPlan, { budget }: Settings): RunPlan {
   return {
     ...plan,
-    budget: {
-      usd: budget.usd ?? plan.budget.usd,
-      minutes: budget.minutes ?? plan.budget.minutes,
-      calls: budget.calls ?? plan.budget.calls,
-      tokens: budget.tokens ?? plan.budget.tokens,
-    },
+    budget: mergeBudgets(budget, plan.budget),
     budgetGivenByUser: plan.budgetGivenByUser || budget.usd !== null,
   };
 }

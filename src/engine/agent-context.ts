@@ -17,7 +17,9 @@ export function contextOf(run: RunContext, step: AgentStep, stepKey: string): Ag
     keep: step.keep ?? "always",
     prompt: step.prompt ?? null,
     problem:
-      problem === null ? null : { ...problem, samples: problem.samples.map(({ test }) => test) },
+      problem === null
+        ? null
+        : { ...problem, limits: plan.limits, samples: problem.samples.map(({ test }) => test) },
     goal: plan.goal,
     code: versionOf(recorder.state, 0)?.solution ?? null,
     oracle: null,
@@ -30,15 +32,12 @@ export function contextOf(run: RunContext, step: AgentStep, stepKey: string): Ag
 /** Versions, reports and plans in order of time. Append-only: what stands in it never changes. */
 function ledgerOf(events: readonly RunEvent[]): readonly LedgerEntry[] {
   return events.flatMap((event): readonly LedgerEntry[] => {
-    switch (event.type) {
-      case "solution.written":
-        return [{ kind: "solution", solution: event.solution, file: event.file }];
-      case "report.recorded":
-        return [{ kind: "report", version: event.version, report: event.report }];
-      case "plan.written":
-        return [{ kind: "fix_plan", plan: event.plan }];
-      default:
-        return [];
+    if (event.type === "solution.written") {
+      return [{ kind: "solution", solution: event.solution, file: event.file }];
     }
+    if (event.type === "report.recorded") {
+      return [{ kind: "report", version: event.version, report: event.report }];
+    }
+    return event.type === "plan.written" ? [{ kind: "fix_plan", plan: event.plan }] : [];
   });
 }

@@ -1,0 +1,31 @@
+import { type AgentOutcome, askAgent, type CallModel } from "../agents/ask.js";
+import type { ModelChoice } from "../agents/request.js";
+import type { AgentStep } from "../core/pipeline.js";
+import { contextOf } from "./agent-context.js";
+import { callModel } from "./call-model.js";
+import { agentOf, type RunContext } from "./run-context.js";
+
+/** Output that a call may use when the budget has room: enough to think and to write a long file. */
+const MAX_OUTPUT_TOKENS = 32_000;
+
+/** Asks the agent of a step; its calls are recorded, so that a resumed run reads them back. */
+export function askStep(run: RunContext, step: AgentStep, stepKey: string): Promise<AgentOutcome> {
+  const model = step.model ?? agentOf(run.plan, step.agent).model ?? run.plan.model;
+  const choice = modelChoice(run, step.agent, model);
+  const asking = { ...choice, callModel: recordedCalls(run) };
+  return askAgent(contextOf(run, step, stepKey), asking, run.signal);
+}
+
+/** The model of a call, and who hears of its retries. */
+export function modelChoice(run: RunContext, agent: string, model: string): ModelChoice {
+  return {
+    model,
+    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    onNotice: (notice) => run.parts.onNotice(agent, notice),
+  };
+}
+
+/** A call that happens once in the life of the run, whatever becomes of the process. */
+export function recordedCalls(run: RunContext): CallModel {
+  return (callKey, request) => callModel(run, callKey, request);
+}

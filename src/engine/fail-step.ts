@@ -1,0 +1,45 @@
+import type { AgentOutcome } from "../agents/ask.js";
+import type { RunFailure, StepFailed } from "../core/events.js";
+import type { AgentStep } from "../core/pipeline.js";
+import type { RunContext } from "./run-context.js";
+import { StepFailure } from "./step-failure.js";
+
+/** Records that an agent handed over nothing usable; only an optional step lets the run go on. */
+export async function failStep(
+  run: RunContext,
+  step: AgentStep,
+  { key, outcome }: { readonly key: string; readonly outcome: AgentOutcome },
+): Promise<void> {
+  const failure = failureOf(step.agent, outcome);
+  const optional = step.optional === true;
+  await run.recorder.step<StepFailed>(`${key}/failed`, "step.failed", (stamp) =>
+    Promise.resolve({
+      type: "step.failed",
+      ...stamp(),
+      agent: step.agent,
+      error: failure,
+      optional,
+    }),
+  );
+  if (!optional) throw new StepFailure(failure.kind, failure.message);
+}
+
+function failureOf(agent: string, outcome: AgentOutcome): RunFailure {
+  switch (outcome.kind) {
+    case "refused":
+      return { kind: "refused", message: `the model refused to answer as ${agent}` };
+    case "unreadable":
+      return {
+        kind: "unreadable_reply",
+        message: `the reply of ${agent} could not be read, nor the repaired one: ${outcome.complaint}`,
+      };
+    case "solution":
+    case "unchanged":
+    case "fix_plan":
+    case "oracle":
+      return {
+        kind: "unreadable_reply",
+        message: `${agent} handed over something else than asked`,
+      };
+  }
+}
