@@ -23,7 +23,7 @@ const WORDS: Partial<Record<YAMLError["code"], string | ((stumble: Stumble) => s
   DUPLICATE_KEY: ({ word }) => `the key "${word}" stands here twice`,
   KEY_OVER_1024_CHARS: "this key is too long",
   MISSING_CHAR: missing,
-  MULTILINE_IMPLICIT_KEY: "a key must stand on one line",
+  MULTILINE_IMPLICIT_KEY: 'a key without its ":", or one that goes over two lines',
   MULTIPLE_ANCHORS: "only one anchor can stand here",
   MULTIPLE_DOCS: 'a second document begins here; a file holds one, so leave out "---"',
   MULTIPLE_TAGS: "only one tag can stand here",

@@ -26,7 +26,7 @@ export interface Complaint {
 }
 
 /** The value of a YAML text, which still knows where each part of it stands. */
-export interface YamlFile {
+interface YamlFile {
   /** Undefined when the text is empty or holds only comments. */
   readonly value: unknown;
   /** The place of a key or a list item; of what holds it when there is no such thing. */
@@ -79,7 +79,10 @@ interface SourceText {
 }
 
 function syntaxProblems(document: Document.Parsed, { text, lines }: SourceText): FileProblem[] {
-  const found = [...document.errors, ...document.warnings].map((error) => {
+  const tabs = document.errors.filter(({ code }) => code === "TAB_AS_INDENT");
+  // A tab throws the parser off for all lines that follow: nothing it says of them is true.
+  const errors = tabs.length > 0 ? tabs : [...document.errors, ...document.warnings];
+  const found = errors.map((error) => {
     const { line, col } = lines.linePos(error.pos[0]);
     return { line, column: col, message: yamlErrorInWords(error, text) };
   });
