@@ -6,9 +6,9 @@ import { eventsOf } from "./fake-messages/answer-events.js";
 import { PrefixCache, tokensOf } from "./fake-messages/prefix-cache.js";
 import type { FakeReply } from "./fake-messages/reply.js";
 import { checkedBody, type FakeRequest, Rejection, recordOf } from "./fake-messages/request.js";
-import { sendAnswer, sendError, sendFault, sendJson } from "./fake-messages/sending.js";
+import { cut, sendAnswer, sendError, sendFault, sendJson } from "./fake-messages/sending.js";
 
-export type { FakeAnswer, FakeFault, FakeReply, Wire } from "./fake-messages/reply.js";
+export type { FakeAnswer, FakeReply, Wire } from "./fake-messages/reply.js";
 export type { FakeRequest } from "./fake-messages/request.js";
 
 /**
@@ -137,14 +137,19 @@ class ServerState {
     const usage = this.#cache.usageOf(body);
     const request = recordOf(body, incoming.headers, { usage, earlier: this.requests });
     this.requests.push(request);
-    const reply = await respond(request);
+    await this.#reply(await respond(request), request, outgoing);
+  }
+
+  async #reply(reply: FakeReply, request: FakeRequest, outgoing: ServerResponse): Promise<void> {
     if (typeof reply === "object" && "fault" in reply) {
       await sendFault(outgoing, reply, request);
       return;
     }
     const answer = typeof reply === "string" ? { text: reply } : reply;
-    await sendAnswer(outgoing, eventsOf(answer, request), answer.wire ?? {});
+    const wire = answer.wire ?? {};
+    await sendAnswer(outgoing, eventsOf(answer, request), wire);
     if (!outgoing.destroyed) this.answered += 1;
-    if (answer.wire?.staysOpen !== true) outgoing.end();
+    if (wire.connection === "cut") await cut(outgoing);
+    else if (wire.connection !== "stays-open") outgoing.end();
   }
 }

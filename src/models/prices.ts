@@ -5,7 +5,7 @@ import { resolveModelName, withoutSnapshotDate } from "./model-names.js";
 export const PRICES_AS_OF = "2026-11-21";
 
 /** USD per million tokens. Cache prices are absolute: their share of the input price differs by model. */
-export interface Rates {
+interface Rates {
   readonly input: number;
   readonly output: number;
   /** Kept for five minutes. */

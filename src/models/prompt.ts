@@ -31,13 +31,6 @@ export function promptSha256(prompt: Prompt): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-/** How long a prompt is, for the worst case of its price. */
-export function promptCharacters(prompt: Prompt): number {
-  const repairs = prompt.repairs.flatMap(({ reply, complaint }) => [reply, complaint]);
-  const parts = [prompt.system, ...prompt.shared, prompt.instruction, ...repairs];
-  return parts.reduce((sum, part) => sum + part.length, 0);
-}
-
 function withoutMeasurements(text: string): string {
   return MEASURED.reduce(
     (rest, [pattern, replacement]) => rest.replace(pattern, replacement),

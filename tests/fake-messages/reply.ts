@@ -28,8 +28,10 @@ export interface Wire {
   readonly withoutMessageStop?: boolean;
   readonly withoutEventNames?: boolean;
   readonly unknownEvents?: boolean;
-  /** Keeps the connection open after the last event. */
-  readonly staysOpen?: boolean;
+  /** Pings before the first event, one every 20 ms. */
+  readonly pings?: number;
+  /** What becomes of the connection after the last event; closed in good order if left out. */
+  readonly connection?: "stays-open" | "cut";
 }
 
 export type FakeFault =
@@ -49,5 +51,10 @@ export type FakeFault =
   | { readonly fault: "cut-before-headers" }
   | { readonly fault: "empty-stream" }
   | { readonly fault: "pings-only" }
-  | { readonly fault: "error-event"; readonly afterDeltas: number; readonly type?: string }
+  | {
+      readonly fault: "error-event";
+      readonly afterDeltas: number;
+      readonly type?: string;
+      readonly message?: string;
+    }
   | { readonly fault: "cut" | "end-early" | "stall" | "not-json"; readonly afterDeltas: number };

@@ -27,7 +27,7 @@ export interface WireUsage {
   readonly cache_read_input_tokens: number;
 }
 
-export const textBlock = z.strictObject({
+const textBlock = z.strictObject({
   type: z.literal("text"),
   text: z
     .string()

@@ -13,6 +13,10 @@ export async function sendAnswer(
 ): Promise<void> {
   if (wire.headersAfterMs !== undefined) await setTimeout(wire.headersAfterMs);
   beginStream(outgoing);
+  for (let sent = 0; sent < (wire.pings ?? 0); sent += 1) {
+    outgoing.write(frameOf({ type: "ping" }, wire));
+    await setTimeout(20);
+  }
   for (const event of events) {
     const isDelta = event.type === "content_block_delta";
     if (isDelta && wire.betweenDeltasMs !== undefined) await setTimeout(wire.betweenDeltasMs);
@@ -25,6 +29,12 @@ export async function sendAnswer(
       await new Promise<void>((sent) => void outgoing.write(Buffer.of(byte), () => sent()));
     }
   }
+}
+
+/** Breaks the connection once everything before has left. */
+export async function cut(outgoing: ServerResponse): Promise<void> {
+  await new Promise<void>((sent) => void outgoing.write(": cut\n\n", () => sent()));
+  outgoing.destroy();
 }
 
 function frameOf(event: WireEvent, wire: Wire = {}): string {
@@ -93,7 +103,8 @@ async function sendPart(
   await sendAnswer(outgoing, events.slice(0, 3 + fault.afterDeltas), {});
   switch (fault.fault) {
     case "error-event": {
-      const error = { type: fault.type ?? "overloaded_error", message: "Overloaded" };
+      const { type = "overloaded_error", message = "Overloaded" } = fault;
+      const error = { type, message };
       outgoing.end(frameOf({ type: "error", error }));
       return;
     }
@@ -101,9 +112,7 @@ async function sendPart(
       outgoing.end('event: content_block_delta\ndata: {"type":"content_bl\n\n');
       return;
     case "cut":
-      // The part must have left before the connection breaks.
-      await new Promise<void>((sent) => void outgoing.write(": cut\n\n", () => sent()));
-      outgoing.destroy();
+      await cut(outgoing);
       return;
     case "end-early":
       outgoing.end();

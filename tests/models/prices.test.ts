@@ -3,8 +3,6 @@ import { describe, expect, test } from "vitest";
 
 import { DEFAULT_MODEL, MODEL_ALIASES, resolveModelName } from "../../src/models/model-names.js";
 import { costOf, PRICES_AS_OF, priceOf, worstCaseUsd } from "../../src/models/prices.js";
-import { promptCharacters } from "../../src/models/prompt.js";
-import { aRequest } from "./a-request.js";
 
 const NOTHING = { inputTokens: 0, outputTokens: 0, cacheReadTokens: 0, cacheWriteTokens: 0 };
 const MILLION = 1_000_000;
@@ -79,11 +77,5 @@ describe("the worst case of a call", () => {
         expect((double ?? NaN) - (some ?? NaN)).toBeCloseTo((some ?? NaN) - (none ?? NaN), 9);
       }),
     );
-  });
-
-  test("counts every part of the prompt", () => {
-    const repairs = [{ reply: "12345", complaint: "6789" }];
-    const request = aRequest({ system: "1", shared: ["22", "333"], instruction: "4444", repairs });
-    expect(promptCharacters(request)).toBe(1 + 2 + 3 + 4 + 5 + 4);
   });
 });

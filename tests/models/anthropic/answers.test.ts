@@ -18,7 +18,11 @@ describe("an answer is read to the last character", () => {
     { name: "without event names", wire: { withoutEventNames: true } },
     { name: "with events of an unknown type", wire: { unknownEvents: true } },
     { name: "without message_stop", wire: { withoutMessageStop: true } },
-    { name: "over a connection that stays open", wire: { staysOpen: true } },
+    { name: "over a connection that stays open", wire: { connection: "stays-open" } },
+    {
+      name: "though the connection is cut after the last text",
+      wire: { withoutMessageStop: true, connection: "cut" },
+    },
   ])("$name", async ({ wire }) => {
     await withRig([{ text: CODE, wire }], async ({ model, server }) => {
       const answer = await model.complete(aRequest(), NEVER);
@@ -33,6 +37,17 @@ describe("an answer is read to the last character", () => {
       const { text } = await model.complete(aRequest(), NEVER);
       expect(text).toBe("x = [1, 2]\ny = 3");
     });
+  });
+
+  test("pings are signs of life while the model thinks", async () => {
+    await withRig(
+      [{ text: CODE, wire: { pings: 40 } }],
+      async ({ model, server }) => {
+        await expect(model.complete(aRequest(), NEVER)).resolves.toMatchObject({ text: CODE });
+        expect(server.requests).toHaveLength(1);
+      },
+      { model: { stallTimeoutMs: 400 } },
+    );
   });
 
   test("a long answer arrives whole", async () => {

@@ -259,6 +259,17 @@ const FINAL: readonly FinalFault[] = [
     message: /Overloaded/,
   },
   {
+    name: "an error in the middle that repeats the key",
+    fault: {
+      fault: "error-event",
+      afterDeltas: 2,
+      type: "permission_error",
+      message: `${KEY} may not do this`,
+    },
+    kind: "service",
+    message: /"\[redacted\] may not do this"/,
+  },
+  {
     name: "an unknown end without a text",
     fault: { text: "", stopReason: "bored" },
     kind: "service",

@@ -1,0 +1,48 @@
+import { APIConnectionError } from "@anthropic-ai/sdk";
+import { describe, expect, test } from "vitest";
+
+import { faultOf } from "../../../src/models/anthropic/fault.js";
+import { NOW } from "./rig.js";
+
+const CONTEXT = { host: "gateway.example", model: "claude-sonnet-5-5", secrets: [], now: NOW };
+
+/** What the SDK throws when the network fails with this code. */
+function connectionError(code: string): APIConnectionError {
+  return new APIConnectionError({
+    cause: new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) }),
+  });
+}
+
+describe("what the network does", () => {
+  test.each(["ENOTFOUND", "EAI_AGAIN", "ECONNRESET", "ETIMEDOUT", "UND_ERR_CONNECT_TIMEOUT"])(
+    "%s may pass",
+    (code) => {
+      expect(faultOf(connectionError(code), CONTEXT)).toEqual({
+        kind: "passing",
+        reason: `no connection (${code})`,
+        retryAfterMs: null,
+      });
+    },
+  );
+
+  test("the first of several addresses that were tried gives the reason", () => {
+    const refused = Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
+    const thrown = new APIConnectionError({ cause: new AggregateError([refused, new Error("x")]) });
+    expect(faultOf(thrown, CONTEXT)).toMatchObject({ reason: "no connection (ECONNREFUSED)" });
+  });
+
+  test.each(["DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_HAS_EXPIRED", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"])(
+    "%s does not pass",
+    (code) => {
+      expect(faultOf(connectionError(code), CONTEXT)).toMatchObject({
+        kind: "final",
+        error: { kind: "service", message: expect.stringContaining(code) },
+      });
+    },
+  );
+});
+
+test("an error of our own is thrown on as it is, and so never retried", () => {
+  const bug = new TypeError("x is undefined");
+  expect(() => faultOf(bug, CONTEXT)).toThrow(bug);
+});
