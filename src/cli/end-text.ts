@@ -1,6 +1,7 @@
 import type { Isolation } from "../core/report.js";
 import type { RunPlan } from "../core/run-plan.js";
-import { type RunState, versionOf } from "../core/run-state.js";
+import { versionOf } from "../core/run-state.js";
+import type { EndedRun } from "../orchestrator/run.js";
 import type { RunResult } from "../report/result.js";
 import { formatSeconds, formatUsd, shortened } from "./format.js";
 import { paint } from "./story-text.js";
@@ -45,13 +46,6 @@ function givenText({ givenCases, testCommand, requiredTests }: RunPlan): string 
   return parts.join(", ");
 }
 
-interface Ended {
-  readonly plan: RunPlan;
-  readonly result: RunResult;
-  readonly state: RunState;
-  readonly terminal: Terminal;
-}
-
 const STATUS_WORDS: Readonly<
   Record<RunResult["status"], readonly [string, "green" | "red" | "yellow"]>
 > = {
@@ -69,16 +63,17 @@ const ISOLATION_TEXT: Readonly<Record<Isolation, string>> = {
 };
 
 /** The last lines of a run: the word, why, what it took, where the final file is, what to do next. */
-export function endLines(ended: Ended): readonly string[] {
-  const { result, terminal } = ended;
+export function endLines(run: EndedRun, terminal: Terminal): readonly string[] {
+  const { result } = run;
   const [word, color] = STATUS_WORDS[result.status];
   const cost = [formatSeconds(result.seconds), ...costText(result)].join(" · ");
   return [
     "",
     `${paint(word, color, terminal)}   ${shortened(result.reason, 200)} · ${cost}`,
-    ...finalLines(ended),
-    ...isolationLine(ended),
-    ...nextLines(ended),
+    ...finalLines(run),
+    ...isolationLine(run),
+    ...hintLines(run),
+    ...nextLines(run),
   ];
 }
 
@@ -87,7 +82,7 @@ function costText({ usage }: RunResult): readonly string[] {
   return usage.usd === 0 ? ["$0"] : [formatUsd(usage.usd)];
 }
 
-function finalLines({ plan, result, state }: Ended): readonly string[] {
+function finalLines({ plan, result, state }: EndedRun): readonly string[] {
   if (result.final === null) return [];
   const version = versionOf(state, result.final.version);
   const failed = version?.cases.find(({ verdict }) => verdict !== "AC");
@@ -100,14 +95,18 @@ function finalLines({ plan, result, state }: Ended): readonly string[] {
   ];
 }
 
-function isolationLine({ state }: Ended): readonly string[] {
+function isolationLine({ state }: EndedRun): readonly string[] {
   const isolation = state.versions.findLast((version) => version.isolation !== null)?.isolation;
   return isolation === null || isolation === undefined
     ? []
     : [`         ${ISOLATION_TEXT[isolation]}`];
 }
 
-function nextLines({ plan, result }: Ended): readonly string[] {
+function hintLines({ error }: EndedRun): readonly string[] {
+  return error?.hint === null || error === null ? [] : [`         ${error.hint}`];
+}
+
+function nextLines({ plan, result }: EndedRun): readonly string[] {
   switch (result.status) {
     case "passed":
       return [];

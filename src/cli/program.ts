@@ -178,6 +178,12 @@ function addCommand(program: Command, text: CommandText, { context, exit }: Sess
   command.action(async () => {
     const operands = command.args;
     const action = await text.load();
-    exit(await action(operands, command.opts<CliFlags>(), context));
+    exit(await action(operands, givenFlags(command), context));
   });
+}
+
+/** The flags that stand on the command line; a default of commander's would hide every other source. */
+function givenFlags(command: Command): CliFlags {
+  const flags = Object.entries(command.opts<CliFlags>());
+  return Object.fromEntries(flags.filter(([name]) => command.getOptionValueSource(name) === "cli"));
 }

@@ -2,7 +2,7 @@ import type { RunEvent } from "../core/events.js";
 import type { RunNotice } from "../core/notice.js";
 import type { RunPlan } from "../core/run-plan.js";
 import type { RunState } from "../core/run-state.js";
-import type { RunResult } from "../report/result.js";
+import type { EndedRun } from "../orchestrator/run.js";
 import { endLines, headerLines } from "./end-text.js";
 import { formatSeconds, printable } from "./format.js";
 import type { CliOutput, OutputMode } from "./output.js";
@@ -71,15 +71,19 @@ export class Reporter {
     }
   }
 
-  ended(plan: RunPlan, result: RunResult, state: RunState): void {
+  ended(run: EndedRun): void {
     const { output, mode, spinner } = this.#parts;
     spinner.hide();
-    for (const line of endLines({ plan, result, state, terminal: output.terminal }))
-      this.#say(line);
-    if (mode.kind === "json") output.stdout(`${JSON.stringify(result)}\n`);
-    if (mode.kind !== "json" && mode.kind !== "jsonl" && !output.stdoutIsTerminal) {
-      if (result.final !== null) output.stdout(`${result.dir}/${result.final.file}\n`);
-    }
+    for (const line of endLines(run, output.terminal)) this.#say(line);
+    if (mode.kind === "json") output.stdout(`${JSON.stringify(run.result)}\n`);
+    else if (mode.kind !== "jsonl") this.#printFinal(run);
+  }
+
+  /** Where stdout is not a terminal it carries one line: the path of the final file. */
+  #printFinal({ result }: EndedRun): void {
+    const { output } = this.#parts;
+    if (output.stdoutIsTerminal || result.final === null) return;
+    output.stdout(`${result.dir}/${result.final.file}\n`);
   }
 
   #say(line: string): void {

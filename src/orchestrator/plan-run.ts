@@ -29,6 +29,8 @@ export interface RunRequest {
   readonly file: string;
   readonly settings: Settings;
   readonly cwd: string;
+  /** Where pipelines and agents are looked up; `cwd` if not given. */
+  readonly searchFrom?: string;
   readonly stdin: StandardInput;
 }
 
@@ -126,8 +128,12 @@ interface PlannedPipeline {
   readonly notes: readonly string[];
 }
 
-async function planPipeline({ settings, command, cwd }: RunRequest): Promise<PlannedPipeline> {
-  const places: SearchPlaces = { cwd, agents: settings.agents };
+async function planPipeline(request: RunRequest): Promise<PlannedPipeline> {
+  const { settings, command } = request;
+  const places: SearchPlaces = {
+    cwd: request.searchFrom ?? request.cwd,
+    agents: settings.agents,
+  };
   const file = await findPipeline(settings.pipeline ?? PIPELINE_OF[command], places);
   const known = (await listAgents(places)).map(({ name }) => name);
   const definition = requirePipeline(file, known);

@@ -1,9 +1,9 @@
-import { type FileHandle, open } from "node:fs/promises";
+import { type FileHandle, open, readFile } from "node:fs/promises";
 
 import { PipelineError } from "../core/errors.js";
 import type { RunEvent } from "../core/events.js";
 import type { Journal } from "../core/ports.js";
-import { diskError } from "./disk-error.js";
+import { codeOf, diskError, readError } from "./disk-error.js";
 import { formatLine, parseLine } from "./journal-line.js";
 
 /**
@@ -90,4 +90,14 @@ export function readJournal(bytes: Buffer, path: string): ReadJournal {
     });
   });
   return { events, goodBytes };
+}
+
+/** The events of a journal that somebody else may be writing: nothing is changed, a torn last line is left out. */
+export async function readJournalFile(path: string): Promise<readonly RunEvent[]> {
+  try {
+    return readJournal(await readFile(path), path).events;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return [];
+    throw error instanceof PipelineError ? error : readError(error, path);
+  }
 }

@@ -1,0 +1,64 @@
+import type { EndedRun, RunListener, RunSession } from "../orchestrator/run.js";
+import { type Flags, resolveSettings, type Settings } from "../settings/settings.js";
+import { createApprover } from "./approver.js";
+import type { CliContext, CliFlags } from "./cli-context.js";
+import type { CliOutput, OutputMode } from "./output.js";
+import { Reporter } from "./reporter.js";
+import { createSpinner } from "./spinner.js";
+import { terminalOf } from "./terminal.js";
+
+/** The settings of one command, from its flags and from everywhere else. */
+export function settingsFor(flags: CliFlags, { env, cwd }: CliContext): Promise<Settings> {
+  const known: Flags = flags;
+  return resolveSettings({ flags: known, env, cwd });
+}
+
+/** The streams of a command, with what its settings say about colour and silence. */
+export function outputFor(settings: Settings, context: CliContext): CliOutput {
+  const silent = settings.format !== "text" || settings.verbosity === "quiet";
+  return {
+    stdout: context.stdout,
+    stderr: context.stderr,
+    stdoutIsTerminal: context.stdoutStream.isTTY === true,
+    terminal: terminalOf(context.stderrStream, context.env, { color: settings.color, silent }),
+  };
+}
+
+function modeFor(settings: Settings, { stderrStream, env }: CliContext): OutputMode {
+  if (settings.format !== "text") return { kind: settings.format };
+  if (settings.verbosity === "quiet") return { kind: "quiet" };
+  const watched = stderrStream.isTTY === true && (env["CI"] ?? "") === "";
+  return { kind: watched ? "human" : "log" };
+}
+
+/** Follows a run on the terminal and returns its exit code. */
+export async function tellRun(
+  settings: Settings,
+  context: CliContext,
+  run: (session: RunSession) => Promise<EndedRun>,
+): Promise<number> {
+  const output = outputFor(settings, context);
+  const spinner = await createSpinner(output.terminal);
+  const reporter = new Reporter({
+    output,
+    mode: modeFor(settings, context),
+    spinner,
+    now: () => new Date(),
+  });
+  const listener: RunListener = {
+    started: (plan, notes) => reporter.started(plan, notes),
+    event: (event, state, replayed) => reporter.event(event, state, replayed),
+    notice: (agent, notice) => reporter.notice(agent, notice),
+  };
+  try {
+    const ended = await run({
+      listener,
+      approver: createApprover(context),
+      signal: context.signal,
+    });
+    reporter.ended(ended);
+    return ended.result.exit_code;
+  } finally {
+    spinner.hide();
+  }
+}

@@ -1,0 +1,32 @@
+import { findDemo } from "../settings/demos.js";
+import type { StandardInput } from "../settings/problem-file.js";
+import type { Settings } from "../settings/settings.js";
+import type { RunRequest } from "./plan-run.js";
+
+interface DemoRequest {
+  readonly name: string;
+  readonly settings: Settings;
+  readonly cwd: string;
+  readonly stdin: StandardInput;
+}
+
+/** The run of a shipped recording: its problem, its answers, the shipped pipeline and agents. */
+export function demoRequest({ name, settings, cwd, stdin }: DemoRequest): RunRequest {
+  const { problem, recording, packageFolder } = findDemo(name);
+  return {
+    command: "demo",
+    file: problem,
+    settings: {
+      ...settings,
+      pipeline: null,
+      agents: {},
+      backend: { kind: "replay", file: recording },
+      record: null,
+      samples: null,
+      test: null,
+    },
+    cwd,
+    searchFrom: packageFolder,
+    stdin,
+  };
+}
