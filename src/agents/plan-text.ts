@@ -1,5 +1,6 @@
 import type { Finding, FixPlan, Proof } from "../core/finding.js";
 import { dataBlock } from "./marker.js";
+import { withoutMeasures } from "./stable-text.js";
 
 /**
  * A review as it stands in the ledger: what the runs said about each finding in our own words, what the
@@ -37,7 +38,7 @@ function findingText(finding: Finding): string {
     `## Finding ${id}: ${severity}, ${status}`,
     dataBlock(`finding ${id}`, describe(finding)),
     ...(proof === null ? ["It came without a proof."] : proofBlocks(id, proof)),
-    ...material(`what the run of the proof of ${id} showed`, finding.evidence),
+    ...material(`what the run of the proof of ${id} showed`, withoutMeasures(finding.evidence)),
   ].join("\n\n");
 }
 

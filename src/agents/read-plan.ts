@@ -22,15 +22,19 @@ export interface FixPlanReply {
   readonly flaws: readonly string[];
 }
 
-const words = z.preprocess(
-  (value) => value ?? "",
-  z.string("must be text").transform((text) => text.trim()),
-);
+const words = z
+  .string("must be text")
+  .nullish()
+  .transform((text) => text?.trim() ?? "");
 
-const line = z.unknown().transform((value) => {
-  const number = Number(markedNumber(value) ?? (typeof value === "string" ? value : (value ?? 0)));
-  return Number.isSafeInteger(number) && number >= 1 ? number : null;
-});
+const line = z
+  .unknown()
+  .optional()
+  .transform((value) => {
+    const digits = markedNumber(value) ?? (typeof value === "number" ? String(value) : value);
+    const number = typeof digits === "string" && digits !== "" ? Number(digits) : 0;
+    return Number.isSafeInteger(number) && number >= 1 ? number : null;
+  });
 
 const severity = z.preprocess(
   (value) => (typeof value === "string" ? value.trim().toLowerCase() : value),
@@ -45,16 +49,23 @@ const finding = z.object({
   issue: words,
   impact: words,
   fix: words,
-  proof: z.unknown(),
+  proof: z.unknown().optional(),
 });
 
 const gap = z.union([
-  z.string().transform((what) => ({ what, input: null, expected: null })),
-  z.object({ what: z.string(), input: z.unknown(), expected: z.unknown() }),
+  z.string().transform((what) => ({ what, input: undefined, expected: undefined })),
+  z.object({
+    what: z.string(),
+    input: z.unknown().optional(),
+    expected: z.unknown().optional(),
+  }),
 ]);
 
 const listOf = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => value ?? [], z.array(item, "must be a list"));
+  z
+    .array(item, "must be a list")
+    .nullish()
+    .transform((list) => list ?? []);
 
 const planSchema = z.object(
   {

@@ -2,6 +2,7 @@ import { isAnchor, type Origin } from "../core/case.js";
 import { type CaseResult, type Report, tally } from "../core/report.js";
 import { describeEnding } from "../core/verdict.js";
 import { dataBlock, plainName } from "./marker.js";
+import { beginningOf, endOf, stableErrors, withoutMeasures } from "./stable-text.js";
 
 const MOST_ROWS = 24;
 const MOST_DETAILS = 6;
@@ -17,7 +18,7 @@ interface MeasuredVersion {
 export function reportText({ version, report, timeLimitMs }: MeasuredVersion): string {
   const title = `# Test report of v${version}`;
   if (report.compile?.ok === false) {
-    const log = dataBlock("compiler messages", firstPart(report.compile.log));
+    const log = dataBlock("compiler messages", beginningOf(stableErrors(report.compile.log)));
     return [title, "It does not compile, so nothing was run.", log].join("\n\n");
   }
   if (report.cases.length === 0) {
@@ -89,39 +90,28 @@ function shareOfLimit(cpuMs: number, timeLimitMs: number): string {
 
 function caseText(result: CaseResult): string {
   const id = plainName(result.id);
-  const { input, expected, output, stderr, note } = result;
   return [
     `## ${id}: ${result.verdict}, ${describeEnding(result.ending)}`,
-    ...part(`${id} remark`, firstPart(note)),
-    ...part(`${id} input`, firstPart(input)),
-    ...part(`${id} expected`, firstPart(expected ?? "")),
-    ...(output === "" && result.verdict === "WA"
-      ? ["It wrote nothing."]
-      : part(`${id} got`, firstPart(output))),
-    ...part(`${id} stderr`, lastPart(withoutPlaces(stderr))),
+    ...part(`${id} input`, beginningOf(result.input)),
+    ...part(`${id} expected`, beginningOf(result.expected ?? "")),
+    ...(wasStopped(result) ? [] : whatItDid(id, result)),
   ].join("\n\n");
+}
+
+/** How far a program came before it was stopped is chance, and says nothing that the verdict does not. */
+function wasStopped({ verdict }: CaseResult): boolean {
+  return verdict === "TLE" || verdict === "MLE";
+}
+
+function whatItDid(id: string, { output, stderr, note, verdict }: CaseResult): string[] {
+  return [
+    ...(output === "" && verdict === "WA" ? ["It wrote nothing."] : []),
+    ...part(`${id} got`, beginningOf(output)),
+    ...part(`${id} stderr`, endOf(stableErrors(stderr))),
+    ...part(`${id}, the judge says`, beginningOf(withoutMeasures(note))),
+  ];
 }
 
 function part(name: string, content: string): string[] {
   return content === "" ? [] : [dataBlock(name, content)];
-}
-
-const MOST_CHARACTERS = 1200;
-
-function firstPart(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text;
-  return `${text.slice(0, MOST_CHARACTERS)}\n[the rest is left out]`;
-}
-
-/** The last lines of an error output name the error. */
-function lastPart(text: string): string {
-  if (text.length <= MOST_CHARACTERS) return text;
-  return `[the beginning is left out]\n${text.slice(-MOST_CHARACTERS)}`;
-}
-
-/** Folders and addresses differ from machine to machine and from run to run; file names stay. */
-function withoutPlaces(stderr: string): string {
-  return stderr
-    .replaceAll(/(?:file:\/\/)?(?<![\w.])(?:\/[\w.@+-]+)+\/(?=[\w.@+-])/g, "")
-    .replaceAll(/\b0x[0-9a-fA-F]{6,}\b/g, "0x…");
 }

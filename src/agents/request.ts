@@ -58,7 +58,7 @@ function answersPlan({ reads, writes, ledger }: AgentContext): boolean {
 const LANGUAGE_RULE: Readonly<Record<Language, string>> = {
   python: "Python 3, with its standard library and nothing else",
   javascript:
-    "JavaScript for Node.js, with its built-in modules and nothing else; a new file is a CommonJS module and a function that is to be called is exported with `module.exports = { … }`",
+    "JavaScript for Node.js, with its built-in modules and nothing else; a new file is a CommonJS module and a function that is to be called is exported with `module.exports = { … }`; tests of its own stand behind `if (require.main === module)` and use `node:assert`",
 };
 
 function factLines(context: AgentContext, { shape, entry }: Expectation): string[] {
