@@ -12,7 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["core"],
   statement: ["core"],
   settings: ["core"],
-  agents: ["core"],
+  agents: ["core", "settings"],
   report: ["core"],
   engine: ["core", "agents", "report"],
   orchestrator: ["core", "engine", "agents", "report", ...ADAPTERS],

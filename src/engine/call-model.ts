@@ -17,16 +17,12 @@ export async function callModel(
   request: ModelRequest,
 ): Promise<Answer> {
   const trace = `${String(run.recorder.nextCallNumber()).padStart(2, "0")}-${request.agent}`;
-  const event = await run.recorder.step<CallAnswered>(
-    request.key,
-    "call.answered",
-    async (stamp) => {
-      const answered =
-        (await readSpool(run.parts.files, trace, request.key)) ??
-        (await ask(run, request, { trace, callKey }));
-      return { type: "call.answered", ...stamp(), agent: request.agent, trace, ...answered };
-    },
-  );
+  const event = await run.recorder.step<CallAnswered>(callKey, "call.answered", async (stamp) => {
+    const answered =
+      (await readSpool(run.parts.files, trace, callKey)) ??
+      (await ask(run, request, { trace, callKey }));
+    return { type: "call.answered", ...stamp(), agent: request.agent, trace, ...answered };
+  });
   return event.answer;
 }
 

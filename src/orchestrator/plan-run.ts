@@ -12,7 +12,7 @@ import type { Problem } from "../core/problem.js";
 import type { RunPlan } from "../core/run-plan.js";
 import type { Program } from "../core/solution.js";
 import { VERSION } from "../core/version.js";
-import { findOwnTests } from "../judge/find-own-tests.js";
+import { findOwnTests } from "../judge/own-tests.js";
 import { isLocalServer } from "../models/local-server.js";
 import { checkAgentFiles, rolesOf } from "../settings/agent-files.js";
 import { findAgent, findPipeline, listAgents, type SearchPlaces } from "../settings/find-files.js";
