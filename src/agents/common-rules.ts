@@ -4,7 +4,7 @@
  */
 export const COMMON_RULES = `You are one of a few agents that work on one program in turns: one writes it, one improves it, one
 reviews it, one repairs it. Together you deliver a program with the evidence that it is right. Your
-own role stands at the very end of this message, under the heading "Your role".
+own role stands at the very end of what you are given, under the heading "Your role".
 
 # Who reads your reply
 

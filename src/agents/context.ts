@@ -41,6 +41,8 @@ export interface AgentContext {
   readonly goal: string | null;
   /** The user's original file. */
   readonly code: Solution | null;
+  /** More files that the user hands over, whatever the step reads. */
+  readonly attachments: readonly { readonly name: string; readonly text: string }[];
   /** The programs that stress tests are made with, once there are some. */
   readonly oracle: readonly ReplyFile[] | null;
   readonly language: Language;

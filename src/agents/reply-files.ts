@@ -40,7 +40,9 @@ export function readFiles(reply: string, id: string): FilesReading {
       index = read.endsAt;
       continue;
     }
-    if (marker !== null) foreignIds.push(marker.attributes["id"] ?? "");
+    if (marker !== null && marker.attributes["id"] !== id) {
+      foreignIds.push(marker.attributes["id"] ?? "");
+    }
     rest.push(line);
   }
   return { files: [...files.values()], rest: rest.join("\n"), foreignIds };

@@ -60,19 +60,23 @@ function planRules(expected: ExpectedPlan): string {
   return [
     "## How to reply",
     "End your reply with one fenced block of this form; an empty list of findings is a good review:",
-    json(PLAN_FORM),
+    json(planForm(expected.shape)),
     PLAN_KEYS,
     proofRules(expected),
   ].join("\n\n");
 }
 
-const PLAN_FORM = `{ "summary": "what you looked at and what came of it, in two or three sentences",
+function planForm(shape: Expectation["shape"]): string {
+  const [input, answer] =
+    shape === "call" ? ["[[3, 1, 2], 5]", "2"] : ['"3 5\\n3 1 2\\n"', '"2\\n"'];
+  return `{ "summary": "what you looked at and what came of it, in two or three sentences",
   "findings": [
     { "severity": "critical", "title": "…", "line": 42, "end_line": 44,
       "issue": "…", "impact": "…", "fix": "…",
-      "proof": { "input": "…", "expected": "…" } } ],
+      "proof": { "input": ${input}, "expected": ${answer} } } ],
   "recommendations": ["…"],
-  "coverage_gaps": [ { "what": "…", "input": "…", "expected": null } ] }`;
+  "coverage_gaps": [ { "what": "…", "input": ${input}, "expected": null } ] }`;
+}
 
 const PLAN_KEYS = `- \`severity\` is critical, major or minor. \`line\` and \`end_line\` are lines of the version under
   review, or null.
@@ -92,8 +96,9 @@ function proofRules(expected: ExpectedPlan): string {
 
 ${example}
 
-  It stands beside the program, which is there as \`${programFile}\`. ${testFileRule(language, shape, programFile)} It must
-  fail now, for the reason that the finding names, and pass once that is fixed.
+  It stands beside the program, which is there as \`${programFile}\`.
+  ${testFileRule(language, shape, programFile)}
+  It must fail now, for the reason that the finding names, and pass once that is fixed.
 - \`null\`, where there is nothing to run. Such a finding is recorded and changes nothing.`;
 }
 

@@ -23,13 +23,13 @@ export interface SolutionReply {
 }
 
 /** The agent found nothing worth changing. */
-export interface UnchangedReply {
+interface UnchangedReply {
   readonly kind: "unchanged";
   readonly why: string;
 }
 
 /** The programs of an oracle: `brute`, `generate`, `validate` and perhaps `check`. */
-export interface OracleReply {
+interface OracleReply {
   readonly kind: "oracle";
   readonly files: readonly ReplyFile[];
 }

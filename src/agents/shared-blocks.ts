@@ -19,6 +19,9 @@ export function sharedBlocks(context: AgentContext): readonly string[] {
     ...(goal !== null && reads.includes("goal") ? [goalText(goal)] : []),
     ...visibleEntries(context).map((entry) => entryText(entry, timeLimitMs)),
     ...(oracle !== null && reads.includes("oracle") ? [oracleText(oracle)] : []),
+    ...context.attachments.map(
+      ({ name, text }) => `# A file from the user\n\n${dataBlock(name, text)}`,
+    ),
   ];
 }
 
@@ -29,7 +32,7 @@ function problemBlocks({ problem, reads }: AgentContext): readonly string[] {
 }
 
 /** The entries of the ledger that this agent reads, in order of time. */
-export function visibleEntries(context: AgentContext): readonly LedgerEntry[] {
+function visibleEntries(context: AgentContext): readonly LedgerEntry[] {
   const { ledger } = context;
   const newestPlan = ledger.findLast(({ kind }) => kind === "fix_plan");
   return withUsersFile(context).filter((entry) => isVisible(entry, context, newestPlan));

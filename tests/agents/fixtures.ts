@@ -132,6 +132,7 @@ export function context(changes: Partial<AgentContext> = {}): AgentContext {
     },
     goal: null,
     code: null,
+    attachments: [],
     oracle: null,
     language: "python",
     ledger: [],

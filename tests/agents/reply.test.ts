@@ -104,6 +104,10 @@ describe("a solution is read from", () => {
       `${file("print(0)\n", 'path="solution.py" id="AAAAAA"')}\n${file(CODE)}`,
     ],
     [
+      "a block behind a sentence that ends with a marker",
+      `It begins with <<<FILE path="x.py" id="${ID}">>>\nas you see.\n${file(CODE)}`,
+    ],
+    [
       "a block behind a marker that is quoted",
       `The line <<<FILE path="x.py" id="${ID}">>> begins it.\n${file(CODE)}`,
     ],

@@ -179,6 +179,13 @@ describe("what a role is given", () => {
     expect(titles({ reads: ["fix_plan"], ledger })).toEqual(["# Fix plan 2: a review of v2"]);
   });
 
+  test("has the files that the user hands over, whatever it reads", () => {
+    const attachments = [{ name: "notes.md", text: "Mind the empty list." }];
+    const [problem, file] = compose({ attachments }).request.shared;
+    expect(problem).toMatch(/^# The problem/);
+    expect(file).toMatch(/<<<DATA name="notes\.md" id="\w+">>>\nMind the empty list\.\n/);
+  });
+
   test("has the user's file as the oldest version, once", () => {
     const given = solution(0, { agent: null, parent: null });
     const withFile = [{ kind: "solution" as const, solution: given, file: "legacy.py" }, ...LEDGER];
