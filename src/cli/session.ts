@@ -1,4 +1,5 @@
-import type { EndedRun, RunListener, RunSession } from "../orchestrator/run.js";
+import type { EndedRun } from "../orchestrator/run.js";
+import type { RunListener, RunSession } from "../orchestrator/session.js";
 import { type Flags, resolveSettings, type Settings } from "../settings/settings.js";
 import { createApprover } from "./approver.js";
 import type { CliContext, CliFlags } from "./cli-context.js";
@@ -31,33 +32,37 @@ function modeFor(settings: Settings, { stderrStream, env }: CliContext): OutputM
   return { kind: watched ? "human" : "log" };
 }
 
-/** Follows a run on the terminal and returns its exit code. */
+/** Follows a run on the terminal to its end and returns its exit code. */
 export async function tellRun(
   settings: Settings,
   context: CliContext,
   run: (session: RunSession) => Promise<EndedRun>,
 ): Promise<number> {
+  return withReporter(settings, context, async (reporter, session) => {
+    const ended = await run(session);
+    reporter.ended(ended);
+    return ended.result.exit_code;
+  });
+}
+
+/** Does some work that is told on the terminal while it happens. */
+export async function withReporter<T>(
+  settings: Settings,
+  context: CliContext,
+  work: (reporter: Reporter, session: RunSession) => Promise<T>,
+): Promise<T> {
   const output = outputFor(settings, context);
   const spinner = await createSpinner(output.terminal);
-  const reporter = new Reporter({
-    output,
-    mode: modeFor(settings, context),
-    spinner,
-    now: () => new Date(),
-  });
+  const mode = modeFor(settings, context);
+  const reporter = new Reporter({ output, mode, spinner, now: () => new Date() });
   const listener: RunListener = {
     started: (plan, notes) => reporter.started(plan, notes),
     event: (event, state, replayed) => reporter.event(event, state, replayed),
     notice: (agent, notice) => reporter.notice(agent, notice),
   };
+  const approver = createApprover(context);
   try {
-    const ended = await run({
-      listener,
-      approver: createApprover(context),
-      signal: context.signal,
-    });
-    reporter.ended(ended);
-    return ended.result.exit_code;
+    return await work(reporter, { listener, approver, signal: context.signal });
   } finally {
     spinner.hide();
   }

@@ -109,6 +109,8 @@ export const runPlanSchema = z.object({
   testCommand: commandCase.nullable(),
   /** Tests inside the user's own file, which no version may lose. */
   requiredTests: z.array(text).readonly(),
+  /** More files that the user hands to the agents, as data. */
+  attachments: z.array(z.object({ name: text, text })).readonly(),
   language,
   limits,
   comparison,

@@ -22,6 +22,7 @@ export function contextOf(run: RunContext, step: AgentStep, stepKey: string): Ag
         : { ...problem, limits: plan.limits, samples: problem.samples.map(({ test }) => test) },
     goal: plan.goal,
     code: versionOf(recorder.state, 0)?.solution ?? null,
+    attachments: plan.attachments,
     oracle: null,
     language: plan.language,
     ledger: ledgerOf(recorder.taken),

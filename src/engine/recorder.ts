@@ -55,9 +55,13 @@ export class Recorder {
     return this.#calls;
   }
 
-  /** True when the journal holds this step from an earlier session. */
-  isRecorded(key: string): boolean {
-    return this.#recorded.has(key);
+  /** Takes everything that the journal holds, for work that is added behind it. */
+  async readBack(): Promise<void> {
+    for (const event of this.#parts.journal.events) {
+      if ("key" in event) this.#used.add(event.key);
+      await this.#take(event, true);
+    }
+    this.#calls = this.#taken.filter(({ type }) => type === "call.answered").length;
   }
 
   /** The recorded event of this key, or the one that `work` makes, which is on the disk when this returns. */

@@ -22,7 +22,7 @@ export interface ReadyModel {
 
 /** What the choice of a backend depends on. */
 export interface ModelRequestSettings {
-  readonly plan: Pick<RunPlan, "run" | "startedAt" | "backend" | "backendFile">;
+  readonly plan: Pick<RunPlan, "stem" | "startedAt" | "backend" | "backendFile">;
   readonly settings: Settings;
   readonly cwd: string;
   /** A resumed run writes on in the recording that it began. */
@@ -74,8 +74,8 @@ async function questModel(plan: ModelRequestSettings["plan"], cwd: string): Prom
   const named = plan.backendFile ?? DEFAULT_QUEST_FILE;
   return createQuestModel({
     file: path.resolve(cwd, named),
-    // A run's name may be given again after its folder was removed; its start is never the same.
-    run: `${plan.run} ${plan.startedAt}`,
+    // The name of a run may be given again after its folder was removed; its start is never the same.
+    run: `${plan.stem} ${plan.startedAt}`,
     commandSuffix: named === DEFAULT_QUEST_FILE ? "" : ` --db ${named}`,
   });
 }

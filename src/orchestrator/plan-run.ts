@@ -32,6 +32,9 @@ export interface RunRequest {
   /** Where pipelines and agents are looked up; `cwd` if not given. */
   readonly searchFrom?: string;
   readonly stdin: StandardInput;
+  /** A pipeline that is no file. */
+  readonly pipeline?: { readonly shownAs: string; readonly text: string };
+  readonly attachments?: RunPlan["attachments"];
 }
 
 /** A plan that has no run folder yet, and what the user should be told of it. */
@@ -72,6 +75,7 @@ export async function planRun(request: RunRequest, signal: AbortSignal): Promise
     givenCases: subject.givenCases,
     testCommand: testCommand(request, stem),
     requiredTests: subject.requiredTests,
+    attachments: request.attachments ?? [],
     language: languageOf(settings, subject.code),
     limits: limitsOf(settings, subject.problem),
     comparison: settings.comparison,
@@ -134,7 +138,8 @@ async function planPipeline(request: RunRequest): Promise<PlannedPipeline> {
     cwd: request.searchFrom ?? request.cwd,
     agents: settings.agents,
   };
-  const file = await findPipeline(settings.pipeline ?? PIPELINE_OF[command], places);
+  const file =
+    request.pipeline ?? (await findPipeline(settings.pipeline ?? PIPELINE_OF[command], places));
   const known = (await listAgents(places)).map(({ name }) => name);
   const definition = requirePipeline(file, known);
   checkAgentFiles(settings.agents, definition);

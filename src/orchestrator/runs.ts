@@ -6,7 +6,7 @@ import { type RunState, stateOf } from "../core/run-state.js";
 import { type EndEvent, type RunResult, resultOf } from "../report/result.js";
 import { readJournalFile } from "../store/file-journal.js";
 import { findRunFolder, RunFolder, runNames } from "../store/run-folder.js";
-import { readPlan } from "./run.js";
+import { readPlan } from "./session.js";
 
 /** A run as it stands on the disk. */
 export interface KnownRun {

@@ -105,7 +105,8 @@ function usageOf(usage: Usage): RunResult["usage"] {
 }
 
 /** True when the end writes `solution_final`: the run ended by its own rules, budget included. */
-export function writesFinal(end: EndEvent): boolean {
+export function writesFinal(plan: RunPlan, end: EndEvent): boolean {
+  if (plan.command === "agent") return false;
   return end.type === "run.finished" || end.error.kind === "budget";
 }
 
@@ -115,7 +116,7 @@ function finalOf(plan: RunPlan, state: RunState, end: EndEvent): RunResult["fina
   const version = end.type === "run.finished" ? end.finalVersion : (best?.version ?? null);
   const known = versionOf(state, version);
   if (known === undefined) return null;
-  const file = writesFinal(end) ? finalFile(plan) : known.file;
+  const file = writesFinal(plan, end) ? finalFile(plan) : known.file;
   return { file, version: known.solution.version };
 }
 

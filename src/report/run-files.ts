@@ -114,7 +114,7 @@ function endFiles(end: EndEvent, state: RunState, plan: RunPlan): readonly RunFi
   const result = resultOf(plan, state, end);
   const files = [{ name: "result.json", text: json(result) }, metricsFile(plan, state)];
   const final = versionOf(state, result.final?.version ?? null);
-  if (!writesFinal(end)) return files;
+  if (!writesFinal(plan, end)) return files;
   if (plan.command === "compete") {
     files.push({ name: "validation_report.md", text: renderValidationReport(plan, result, final) });
   }

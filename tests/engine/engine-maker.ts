@@ -183,6 +183,7 @@ export function planWith(pipeline: Pipeline, change: Partial<RunPlan> = {}): Run
     givenCases: [],
     testCommand: null,
     requiredTests: [],
+    attachments: [],
     language: "python",
     limits: { timeLimitMs: 1000, memoryLimitMb: null },
     comparison: { kind: "lines" },

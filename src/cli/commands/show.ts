@@ -56,8 +56,6 @@ function versionLines({ result }: KnownRun, version: VersionState): readonly str
 }
 
 function caseLines(result: CaseResult): readonly string[] {
-  const shown = (label: string, text: string | null): readonly string[] =>
-    text === null || text === "" ? [] : [`${INDENT}${label.padEnd(9)} ${shortened(text, 100)}`];
   return [
     `      ${result.verdict} ${result.id}: ${shortened(result.note, 100)}`,
     ...shown("input", result.input),
@@ -65,6 +63,12 @@ function caseLines(result: CaseResult): readonly string[] {
     ...shown("got", result.output),
     ...shown("stderr", result.stderr),
   ];
+}
+
+function shown(label: string, text: string | null): readonly string[] {
+  return text === null || text === ""
+    ? []
+    : [`${INDENT}${label.padEnd(9)} ${shortened(text, 100)}`];
 }
 
 function planLines(plan: FixPlan): readonly string[] {

@@ -1,0 +1,41 @@
+import type { RunFailure, SolutionChosen } from "../core/events.js";
+import type { AgentStep } from "../core/pipeline.js";
+import { runAgentStep } from "./run-agent-step.js";
+import type { RunContext } from "./run-context.js";
+import { StepFailure } from "./step-failure.js";
+
+/** One agent that is called alone, behind what the run came to before. */
+export interface SingleStep {
+  readonly step: AgentStep;
+  /** Unique in the run. */
+  readonly key: string;
+  /** The version that the agent works on; null: there is none yet. */
+  readonly version: number | null;
+}
+
+/** Calls one agent on one version of a run that has ended. Returns why it could not do its work, or null. */
+export async function runSingleStep(
+  run: RunContext,
+  { step, key, version }: SingleStep,
+): Promise<RunFailure | null> {
+  const { recorder } = run;
+  if (version !== null && version !== recorder.state.current) {
+    await recorder.step<SolutionChosen>(`${key}/start`, "solution.chosen", (stamp) =>
+      Promise.resolve({
+        type: "solution.chosen",
+        ...stamp(),
+        version,
+        dropped: [],
+        why: "named by the user",
+        alias: null,
+      }),
+    );
+  }
+  try {
+    await runAgentStep(run, step, key);
+    return null;
+  } catch (error) {
+    if (error instanceof StepFailure) return error.failure;
+    throw error;
+  }
+}
