@@ -1,0 +1,49 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const MAIN = path.join(ROOT, "dist/cli/main.js");
+
+/** What one command line came to. */
+export interface Ran {
+  readonly code: number | null;
+  readonly signal: string | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface CommandLine {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly stdin?: string;
+  /** Called with everything that was written so far, for commands that are to be stopped on the way. */
+  readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+}
+
+/** The built command line in an environment that holds nothing of the user's. */
+export async function pipelineCommand(line: CommandLine): Promise<Ran> {
+  const child = spawn(process.execPath, [MAIN, ...line.args], {
+    cwd: line.cwd,
+    env: { PATH: process.env["PATH"] ?? "", HOME: line.cwd, LANG: "C.UTF-8", ...line.env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  const written = { stdout: "", stderr: "" };
+  const kill = (signal: NodeJS.Signals): void => void child.kill(signal);
+  const note = (stream: "stdout" | "stderr") => (chunk: string) => {
+    written[stream] += chunk;
+    line.onOutput?.(written.stdout + written.stderr, kill);
+  };
+  child.stdout.setEncoding("utf8").on("data", note("stdout"));
+  child.stderr.setEncoding("utf8").on("data", note("stderr"));
+  // A command may end without reading its input.
+  child.stdin.on("error", () => undefined).end(line.stdin ?? "");
+  const [code, signal]: [number | null, string | null] = await once(child, "close").then(
+    ([exitCode, exitSignal]) => [exitCode, exitSignal],
+  );
+  return { code, signal, ...written };
+}
+
+/** The folder of the repository. */
+export const REPOSITORY = ROOT;

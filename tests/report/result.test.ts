@@ -1,0 +1,101 @@
+import { describe, expect, test } from "vitest";
+
+import type { RunEvent } from "../../src/core/events.js";
+import { stateOf } from "../../src/core/run-state.js";
+import { renderPatch } from "../../src/report/patch.js";
+import { resultOf } from "../../src/report/result.js";
+import { filesAfter } from "../../src/report/run-files.js";
+import { finding, judged, result, reviewed, wrote } from "../core/run-maker.js";
+import { planWith, usualPipeline } from "../engine/engine-maker.js";
+
+const at = "2026-01-01T00:00:00.000Z";
+const plan = planWith(usualPipeline());
+const events: readonly RunEvent[] = [
+  wrote(1),
+  judged(1, [result("s/1", "AC"), result("own/a", "AC", { origin: "own" })]),
+  reviewed(1, 1, [finding("1.1", "major", "refuted"), finding("1.2", "minor", "unproven")]),
+];
+const state = stateOf(events);
+
+describe("result.json", () => {
+  test("has the keys that scripts read", () => {
+    const end = {
+      type: "run.finished",
+      at,
+      status: "passed",
+      reason: "ok",
+      finalVersion: 1,
+      error: null,
+    } as const;
+
+    expect(resultOf(plan, state, end)).toMatchObject({
+      schema: 1,
+      run: "test-1",
+      dir: "output/test-1",
+      status: "passed",
+      exit_code: 0,
+      final: { file: "solution_final.py", version: 1 },
+      rounds: 0,
+      checks: { samples: { passed: 1, total: 1 }, own: { passed: 1, total: 1 } },
+      findings: { confirmed: { critical: 0, major: 0 }, claimed: 0, refuted: 1, unproven: 1 },
+      usage: { calls: 0, input_tokens: 0, output_tokens: 0, usd: 0 },
+      error: null,
+    });
+  });
+
+  test.each([
+    ["cancelled", 130, "solution_v1.py"],
+    ["service", 3, "solution_v1.py"],
+    ["no_key", 4, "solution_v1.py"],
+    ["budget", 5, "solution_final.py"],
+    ["disk", 2, "solution_v1.py"],
+  ] as const)("a run that %s stopped has exit code %i and names %s", (kind, exitCode, file) => {
+    const end = { type: "run.stopped", at, error: { kind, message: "why" } } as const;
+    const stopped = resultOf(plan, state, end);
+    const files = filesAfter(end, state, plan).map(({ name }) => name);
+
+    expect(stopped).toMatchObject({
+      status: "stopped",
+      exit_code: exitCode,
+      final: { file, version: 1 },
+    });
+    expect(files.includes("solution_final.py")).toBe(file === "solution_final.py");
+  });
+
+  test.each([
+    ["failed", 1],
+    ["unverified", 1],
+  ] as const)("%s is exit code %i", (status, exitCode) => {
+    const end = {
+      type: "run.finished",
+      at,
+      status,
+      reason: "why",
+      finalVersion: 1,
+      error: null,
+    } as const;
+
+    expect(resultOf(plan, state, end).exit_code).toBe(exitCode);
+  });
+});
+
+describe("final.patch", () => {
+  const program = {
+    language: "python",
+    fileName: "legacy.py",
+    shape: "call",
+    entry: null,
+  } as const;
+
+  test("turns the user's file into the final one", () => {
+    const patch = renderPatch({ ...program, source: "a\nb\n" }, { ...program, source: "a\nc\n" });
+
+    expect(patch).toContain("--- a/legacy.py");
+    expect(patch).toContain("+++ b/legacy.py");
+    expect(patch).toContain("-b\n+c\n");
+  });
+
+  test("is empty when nothing changed", () => {
+    expect(renderPatch({ ...program, source: "a\n" }, { ...program, source: "a\n" })).toBe("");
+  });
+});
