@@ -28,6 +28,7 @@ export function limitsText(limits: Limits): string {
 /** How a program is used, in one sentence. */
 export function shapeSentence(shape: Shape, entry: string | null): string {
   if (shape === "stdio") return "The program reads standard input and writes standard output.";
+  if (shape === "module") return "The program is a module: other code imports what it offers.";
   const name = entry === null ? "A function of the program" : `The function \`${entry}\``;
   return `${name} is called with arguments that come from JSON; what it returns is compared as JSON.`;
 }

@@ -37,6 +37,9 @@ export function readProof(
     const { path: fileName, text: source } = found;
     return { proof: { kind: "test-file", id, origin: "proof", fileName, source } };
   }
+  if (place.shape === "module") {
+    return flaw("must be a test file: a module reads no input.");
+  }
   const texts =
     place.shape === "call" ? callTexts(input, expected, place) : streamTexts(input, expected);
   if ("why" in texts) return flaw(texts.why);

@@ -26,7 +26,8 @@ without a code fence around it and without "rest as before".`;
 
 function solutionRules(expected: ExpectedSolution, answersPlan: boolean): string {
   const { id, fileName, shape, entry, mayStayUnchanged } = expected;
-  const entryPart = shape === "stdio" ? "" : ` entry="${entry ?? "name_of_the_function"}"`;
+  const isCalled = shape === "call" || shape === null;
+  const entryPart = !isCalled ? "" : ` entry="${entry ?? "name_of_the_function"}"`;
   const approach = answersPlan
     ? "one sentence for each finding: fixed, or not a bug and why"
     : "what the program does and why it is right, in one or two sentences";
@@ -35,7 +36,7 @@ function solutionRules(expected: ExpectedSolution, answersPlan: boolean): string
     "Hand over the program as one file, between these two lines:",
     fileExample(id, `path="${fileName}"${entryPart}`, "the whole program"),
     BETWEEN_THE_LINES,
-    ...(shape === "stdio" ? [] : [entryRule(expected)]),
+    ...(isCalled ? [entryRule(expected)] : []),
     "After it, one fenced block:",
     json(`{ "approach": "${approach}", "time": "O(n log n)", "space": "O(n)" }`),
     ...(mayStayUnchanged
@@ -60,22 +61,27 @@ function planRules(expected: ExpectedPlan): string {
   return [
     "## How to reply",
     "End your reply with one fenced block of this form; an empty list of findings is a good review:",
-    json(planForm(expected.shape)),
+    json(planForm(expected.shape, expected.programFile)),
     PLAN_KEYS,
     proofRules(expected),
   ].join("\n\n");
 }
 
-function planForm(shape: Expectation["shape"]): string {
+function planForm(shape: Expectation["shape"], programFile: string): string {
   const [input, answer] =
     shape === "call" ? ["[[3, 1, 2], 5]", "2"] : ['"3 5\\n3 1 2\\n"', '"2\\n"'];
+  const proof =
+    shape === "module"
+      ? `{ "file": "proof_1${extension(programFile)}" }`
+      : `{ "input": ${input}, "expected": ${answer} }`;
+  const gap = shape === "module" ? "null" : input;
   return `{ "summary": "what you looked at and what came of it, in two or three sentences",
   "findings": [
     { "severity": "critical", "title": "…", "line": 42, "end_line": 44,
       "issue": "…", "impact": "…", "fix": "…",
-      "proof": { "input": ${input}, "expected": ${answer} } } ],
+      "proof": ${proof} } ],
   "recommendations": ["…"],
-  "coverage_gaps": [ { "what": "…", "input": ${input}, "expected": null } ] }`;
+  "coverage_gaps": [ { "what": "…", "input": ${gap}, "expected": null } ] }`;
 }
 
 const PLAN_KEYS = `- \`severity\` is critical, major or minor. \`line\` and \`end_line\` are lines of the version under
@@ -89,9 +95,7 @@ function proofRules(expected: ExpectedPlan): string {
   const example = fileExample(id, `path="proof_1${extension(programFile)}"`, "the whole test file");
   return `Every critical and every major finding needs a proof. It will be run at once. A proof is one of these:
 
-- An input: \`{ "input": …, "expected": … }\`. ${inputRule(shape)}
-  \`"expected": null\` claims only that the program crashes or exceeds a limit on this input.
-- A test, for what an input cannot show, or an input too large to write out:
+${inputProof(shape)}- A test${shape === "module" ? "" : ", for what an input cannot show, or an input too large to write out"}:
   \`{ "file": "proof_1${extension(programFile)}" }\`, with the file in the same reply, before the json block:
 
 ${example}
@@ -102,12 +106,20 @@ ${example}
 - \`null\`, where there is nothing to run. Such a finding is recorded and changes nothing.`;
 }
 
+/** A module has no input: only a test can call what it offers. */
+function inputProof(shape: Expectation["shape"]): string {
+  if (shape === "module") return "";
+  return `- An input: \`{ "input": …, "expected": … }\`. ${inputRule(shape)}
+  \`"expected": null\` claims only that the program crashes or exceeds a limit on this input.
+`;
+}
+
 function testFileRule(language: Language, shape: Expectation["shape"], file: string): string {
   const form =
     language === "python"
       ? "functions `test_…` with plain `assert`"
       : "`node:test` and `node:assert`";
-  if (shape === "call") {
+  if (shape === "call" || shape === "module") {
     const from = language === "python" ? "Import from `solution`" : `Load it from \`./${file}\``;
     return `${from}, and write the checks as ${form}.`;
   }

@@ -76,7 +76,8 @@ function readSolution(reading: FilesRead, expected: ExpectedSolution): Reply {
   if ("complaint" in program) return unreadable(program.complaint);
   // What the agent says of its approach is a courtesy: a slip in it is not worth another call.
   const approach = approachSchema.safeParse(json.kind === "value" ? json.value : null);
-  const entry = expected.shape === "stdio" ? null : (program.entry ?? expected.entry);
+  const hasEntry = expected.shape === "call" || expected.shape === null;
+  const entry = !hasEntry ? null : (program.entry ?? expected.entry);
   return {
     kind: "solution",
     files: [program],

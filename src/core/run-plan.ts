@@ -12,7 +12,7 @@ import type { Program } from "./solution.js";
 
 const text = z.string();
 const lines = z.tuple([z.int(), z.int()]).readonly();
-const shape = z.enum(["stdio", "call"]);
+const shape = z.enum(["stdio", "call", "module"]);
 const language = z.enum(LANGUAGE_NAMES);
 
 const limits = z.object({

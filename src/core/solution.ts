@@ -1,7 +1,10 @@
 import type { Language } from "./language.js";
 
-/** How a program is used: it reads standard input, or one of its functions is called. */
-export type Shape = "stdio" | "call";
+/**
+ * How a program is used: it reads standard input, one of its functions is called, or it is a module
+ * that other code imports, which only tests can exercise.
+ */
+export type Shape = "stdio" | "call" | "module";
 
 /** What is run: source text and how to use it. */
 export interface Program {

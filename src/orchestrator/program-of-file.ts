@@ -1,14 +1,30 @@
+import type { Language } from "../core/language.js";
 import type { Program } from "../core/solution.js";
 import type { CodeFile } from "../settings/problem-file.js";
 
 /** Signs that a program reads its standard input itself. */
-const READS_STANDARD_INPUT = {
+const READS_STANDARD_INPUT: Readonly<Record<Language, RegExp>> = {
   python: /\binput\s*\(|\bsys\.stdin\b|\bfileinput\b|open\s*\(\s*0\b/,
   javascript: /\bprocess\.stdin\b|readFileSync\s*\(\s*(?:0|["']\/dev\/stdin["'])|\breadline\b/,
-} as const;
+};
 
-/** A file of the user's as a program that the judge can run. */
+/** Functions and classes at the top of a file that are meant for others: the keyword, then the name. */
+const PUBLIC_NAME: Readonly<Record<Language, RegExp>> = {
+  python: /^(?:async\s+)?(def|class)\s+(?!_|test|Test)(\w+)/gm,
+  javascript: /^(?:export\s+)?(?:default\s+)?(?:async\s+)?(function|class)\s+(?!_)(\w+)/gm,
+};
+
+/**
+ * A file of the user's as a program that the judge can run. A file that reads no input and offers one
+ * function is called; one that offers several things is a module.
+ */
 export function programOfFile({ fileName, language, source }: CodeFile): Program {
-  const readsInput = READS_STANDARD_INPUT[language].test(source);
-  return { language, fileName, source, shape: readsInput ? "stdio" : "call", entry: null };
+  const program = { language, fileName, source };
+  if (READS_STANDARD_INPUT[language].test(source))
+    return { ...program, shape: "stdio", entry: null };
+  const offered = [...source.matchAll(PUBLIC_NAME[language])];
+  const [, keyword, name] = offered[0] ?? [];
+  return offered.length === 1 && keyword !== "class" && name !== undefined
+    ? { ...program, shape: "call", entry: name }
+    : { ...program, shape: "module", entry: null };
 }
