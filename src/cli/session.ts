@@ -15,7 +15,7 @@ export function settingsFor(flags: CliFlags, { env, cwd }: CliContext): Promise<
 }
 
 /** The streams of a command, with what its settings say about colour and silence. */
-export function outputFor(settings: Settings, context: CliContext): CliOutput {
+function outputFor(settings: Settings, context: CliContext): CliOutput {
   const silent = settings.format !== "text" || settings.verbosity === "quiet";
   return {
     stdout: context.stdout,

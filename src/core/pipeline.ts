@@ -4,7 +4,7 @@ import { z } from "zod";
 export const MAX_ROUNDS = 5;
 
 /** What an agent can be given. Nothing else is sent. */
-export const READABLE = [
+const READABLE = [
   "problem",
   "limits",
   "goal",
@@ -16,10 +16,10 @@ export const READABLE = [
   "history",
 ] as const;
 
-export const WRITABLE = ["solution", "fix_plan", "oracle"] as const;
+const WRITABLE = ["solution", "fix_plan", "oracle"] as const;
 
 /** The closed list of conditions; what each means stands in `core/conditions.ts`. */
-export const CONDITIONS = [
+const CONDITIONS = [
   "checks_pass",
   "no_major_findings",
   "within_limits",
@@ -136,4 +136,3 @@ export type ApproveStep = z.infer<typeof approveStep>;
 export type Readable = z.infer<typeof readable>;
 export type Writable = (typeof WRITABLE)[number];
 export type Condition = z.infer<typeof condition>;
-export type PipelineBudget = z.infer<typeof budget>;

@@ -126,4 +126,3 @@ export const runPlanSchema = z.object({
 });
 
 export type RunPlan = z.infer<typeof runPlanSchema>;
-export type Backend = RunPlan["backend"];

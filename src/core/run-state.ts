@@ -31,7 +31,7 @@ export interface VersionState {
 }
 
 /** One turn of a `repeat`. */
-export interface RoundState {
+interface RoundState {
   readonly round: number;
   readonly startVersion: number | null;
   readonly endVersion: number | null;

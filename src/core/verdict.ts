@@ -4,8 +4,6 @@
  */
 export type Verdict = "AC" | "WA" | "TLE" | "MLE" | "OLE" | "RE" | "CE" | "JE";
 
-export const VERDICTS: readonly Verdict[] = ["AC", "WA", "TLE", "MLE", "OLE", "RE", "CE", "JE"];
-
 /** How one process ended. Exactly one holds; a killed program can never be read as a clean exit. */
 export type Ending =
   | { readonly kind: "exited"; readonly code: number }

@@ -14,10 +14,13 @@ export async function pointAtSamples(run: RunContext): Promise<void> {
   const { problem } = plan;
   if (problem === null || problem.refused.length === 0) return;
   if (plan.pipeline.definition.checks.samples === "off") return;
+  const numberedText = parts.sampleReader.numberedLines(problem);
+  // Contradictions and calls cannot be mended by pointing: then there is nothing to ask.
+  if (numberedText === "") return;
   const reply = await askForLines(
     {
       stepKey: STEP_KEY,
-      numberedText: parts.sampleReader.numberedLines(problem),
+      numberedText,
       callModel: recordedCalls(run),
       ...modelChoice(run, SAMPLE_POINTER, plan.model),
     },

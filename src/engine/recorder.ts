@@ -10,11 +10,7 @@ export interface Stamp {
 }
 
 /** Hears of every event, after it is in the journal. `replayed`: it was there from an earlier session. */
-export type OnRecorded = (
-  event: RunEvent,
-  state: RunState,
-  replayed: boolean,
-) => void | Promise<void>;
+type OnRecorded = (event: RunEvent, state: RunState, replayed: boolean) => void | Promise<void>;
 
 export interface RecorderParts {
   readonly journal: Journal;

@@ -15,7 +15,7 @@ export interface SampleReader {
 }
 
 /** Everything outside the engine that a run needs. */
-export interface RunParts {
+interface RunParts {
   readonly model: Model;
   readonly judge: Judge;
   readonly journal: Journal;
@@ -49,5 +49,11 @@ export function agentOf(plan: RunPlan, name: string): AgentDefinition {
 export function problemOf(run: RunContext): Problem | null {
   const { problem } = run.plan;
   if (problem === null) return null;
-  return { ...problem, samples: [...problem.samples, ...run.recorder.state.pointedSamples] };
+  const pointed = run.recorder.state.pointedSamples;
+  if (pointed.length === 0) return problem;
+  return {
+    ...problem,
+    samples: [...problem.samples, ...pointed],
+    shape: problem.shape ?? "stdio",
+  };
 }

@@ -43,7 +43,7 @@ export interface RunResult {
 }
 
 /** Passed and total by origin: `samples`, `given`, `own`, `stress`, `proof`. */
-export type Checks = Partial<Readonly<Record<CheckName, Tally>>>;
+type Checks = Partial<Readonly<Record<CheckName, Tally>>>;
 type CheckName = "samples" | Exclude<Origin, "sample">;
 
 interface VersionResult {

@@ -74,7 +74,7 @@ export class TableJudge implements Judge {
 }
 
 /** The id that the reply rules of a prompt ask for. */
-export function replyId(instruction: string): string {
+function replyId(instruction: string): string {
   const id = /id="([A-Z0-9]{6})">>>/.exec(instruction)?.[1];
   if (id === undefined) throw new Error("the prompt names no reply id");
   return id;
