@@ -1,0 +1,134 @@
+import type { IoLabel } from "./labels.js";
+import { isBlank, nextFilledLine, type Outline } from "./outline.js";
+import { isPlainData } from "./prose.js";
+
+/** What stands below (or beside) one heading, before anybody has judged whether it is data. */
+export interface Block {
+  readonly label: IoLabel;
+  /** Line of the heading, from 0. */
+  readonly at: number;
+  /** First and last line with text below the heading; last < first when there is none. */
+  readonly first: number;
+  readonly last: number;
+  /** A code fence says exactly where it begins and ends. */
+  readonly fenced: boolean;
+  /** The line at which reading goes on. */
+  readonly next: number;
+  /** Why it is not clear where the block ends; null when it is. */
+  readonly trouble: string | null;
+}
+
+/** The lines below a heading, up to the next heading, fence or rule. */
+export function readBlock(outline: Outline, at: number, label: IoLabel): Block {
+  const start = skipButton(outline.lines, nextFilledLine(outline.lines, at + 1));
+  const closing = outline.fences.get(start);
+  if (closing === undefined || label.value !== null) return readOpenBlock(outline, at, label);
+  const fenced = { label, at, first: start + 1, fenced: true };
+  if (closing === null) {
+    const last = outline.lines.length - 1;
+    return { ...fenced, last, next: last + 1, trouble: "its code fence is never closed" };
+  }
+  return {
+    ...fenced,
+    last: closing - 1,
+    next: closing + 1,
+    trouble: troubleInFence(outline, start + 1, closing),
+  };
+}
+
+/** `Copy` alone on a line is a button of the page. */
+export function isButton(line: string): boolean {
+  return /^(?:copy|复制|復制|복사|コピー)$/iu.test(line.trim());
+}
+
+/** True for a rule of markdown: three or more of `-`, `*`, `_` or `=`. */
+export function isRule(line: string): boolean {
+  return /^\s{0,3}(?:-{3,}|={3,}|_{3,}|\*{3,}|(?:[-*_] ){2,9}[-*_])\s*$/.test(line);
+}
+
+function skipButton(lines: readonly string[], at: number): number {
+  return isButton(lines[at] ?? "") ? nextFilledLine(lines, at + 1) : at;
+}
+
+function troubleInFence(outline: Outline, first: number, closing: number): string | null {
+  for (let index = first; index < closing; index++) {
+    const label = outline.labels[index];
+    if (label?.kind === "io" || outline.pairHeaders.has(index)) {
+      return `line ${index + 1} inside its code fence looks like a heading`;
+    }
+  }
+  const next = nextFilledLine(outline.lines, closing + 1);
+  return outline.fences.has(next) ? "two code fences follow its heading" : null;
+}
+
+function readOpenBlock(outline: Outline, at: number, label: IoLabel): Block {
+  const { lines } = outline;
+  const { start, trouble: underline } = startOfBlock(outline, at, label);
+  let next = start;
+  let trouble = underline;
+  while (next < lines.length) {
+    const found = boundaryAt(outline, next, label);
+    if (found === "boundary") break;
+    if (found !== "inside") trouble ??= found;
+    next++;
+  }
+  let last = next - 1;
+  while (last >= start && isBlank(lines[last] ?? "")) last--;
+  const first = Math.min(nextFilledLine(lines, start), last + 1);
+  return { label, at, first, last, fenced: false, next, trouble };
+}
+
+interface Start {
+  readonly start: number;
+  readonly trouble: string | null;
+}
+
+/** A line of dashes right below a heading underlines it, if it is about as long. */
+function startOfBlock({ lines }: Outline, at: number, label: IoLabel): Start {
+  if (label.value !== null) return { start: at + 1, trouble: null };
+  const below = (lines[at + 1] ?? "").trim();
+  if (!/^(?:-{3,}|={3,}|~{3,})$/.test(below)) {
+    return { start: skipButton(lines, nextFilledLine(lines, at + 1)), trouble: null };
+  }
+  const heading = (lines[at] ?? "").trim();
+  const isUnderline = Math.abs(below.length - heading.length) <= 3;
+  return isUnderline
+    ? { start: nextFilledLine(lines, at + 2), trouble: null }
+    : { start: at + 1, trouble: `line ${at + 2} may underline the heading or be data` };
+}
+
+/** `boundary`: the block ends before this line. Any other text but `inside` says why that is not clear. */
+function boundaryAt(outline: Outline, index: number, opener: IoLabel): string {
+  const [above = "", line = ""] = outline.lines.slice(index - 1, index + 1);
+  const afterBlank = isBlank(above);
+  const label = outline.labels[index] ?? null;
+  if (label?.kind === "stop" && label.isPlain && !afterBlank) {
+    return headingOrData(outline, index, opener);
+  }
+  if (label !== null || isFrame(outline, index)) return "boundary";
+  if (isRule(line)) return afterBlank ? "boundary" : "inside";
+  return isUnknownHeading(line) ? unknownHeading(index, afterBlank || opener.markdown) : "inside";
+}
+
+function unknownHeading(index: number, isClear: boolean): string {
+  return isClear ? "boundary" : `line ${index + 1} looks like a heading in the middle of it`;
+}
+
+/** A heading of columns, or the border of a code fence. */
+function isFrame({ pairHeaders, fences, fenceEnds }: Outline, index: number): boolean {
+  return pairHeaders.has(index) || fences.has(index) || fenceEnds.has(index);
+}
+
+/** A word such as `Note` under data: what stands below it tells a heading from one more line of data. */
+function headingOrData(outline: Outline, index: number, opener: IoLabel): string {
+  const next = nextFilledLine(outline.lines, index + 1);
+  const isLast = next >= outline.lines.length;
+  const label = outline.labels[next] ?? null;
+  const isData =
+    label === null ? !isLast && isPlainData(outline.lines[next] ?? "") : opener.role === "input";
+  return isData ? `line ${index + 1} may be a heading or data` : "boundary";
+}
+
+function isUnknownHeading(line: string): boolean {
+  return /^\s{0,3}(?:#{1,6}\s+\p{L}{2}|\*\*(?=[^*]{0,60}\p{L}{2})[^*]{2,60}\*\*:?\s*$)/u.test(line);
+}

@@ -1,0 +1,150 @@
+import { INLINE_STOPS, LABEL_WORDS, type Meaning } from "./label-words.js";
+
+/** What a line says about the lines below it, or about the rest of itself. */
+export type Label = IoLabel | ExampleLabel | StopLabel;
+
+/** Announces the input or the output of a sample. */
+export interface IoLabel {
+  readonly kind: "io";
+  readonly role: "input" | "output";
+  /** `sample`: the heading says that it is one. `bare`: only "Input", which may head a description too. */
+  readonly strength: "sample" | "bare";
+  readonly number: number | null;
+  /** What follows the colon in the same line; null when the line is a heading alone. */
+  readonly value: string | null;
+  readonly markdown: boolean;
+}
+
+/** Announces one or more samples. */
+export interface ExampleLabel {
+  readonly kind: "example";
+}
+
+/** Announces something that is no sample. */
+export interface StopLabel {
+  readonly kind: "stop";
+  readonly explains: boolean;
+  /** A word without colon or markup: it may be data that only looks like a heading. */
+  readonly isPlain: boolean;
+}
+
+const LONGEST_HEADING = 100;
+
+const TAGS = /<\/?(?:strong|b|em|i|u|code|span|p|h[1-6]|font|li)\b[^<>]{0,60}>/gi;
+const MARKDOWN_HEADING = /^\s*(?:#{1,6}\s|\*\*|__)/;
+const COPY_BUTTON = /(?:copy|copied!?|复制|復制|복사|コピー)$/iu;
+
+/** `**Input:** value`, `<b>Output</b>: value`, `- Input: value`: emphasis, heading, its end mark, value. */
+const INLINE =
+  /^\s{0,40}(?:[-+•>*#]{1,6}\s{1,4})?(?:<[a-z]{1,6}>){0,2}([*_`]{0,3})(\p{L}[^:：*_<`]{0,58})([*_`]{0,3})(?:<\/[a-z]{1,6}>){0,2}\s{0,3}[:：](.*)$/iu;
+
+const EXAMPLE_PREFIX =
+  /^\s{0,40}[*_#-]{0,4}\s{0,3}(?:example|sample|test|case|ex)\s{0,3}#?\d{0,3}\s{0,3}[*_]{0,2}[:.)-]\s{0,5}(?=[*_]{0,2}input\b)/i;
+
+/** Reads the label that a line is, or begins with; null when it is none. */
+export function readLabel(line: string): Label | null {
+  const first = line.trimStart().charAt(0);
+  // Quoted words and brackets are data; most lines of data hold no letter at all.
+  if (first === "" || "\"'“‘(".includes(first) || !/\p{L}/u.test(line.slice(0, 200))) return null;
+  return readHeading(line) ?? readInlineLabel(line);
+}
+
+function readHeading(line: string): Label | null {
+  if (line.length > LONGEST_HEADING) return null;
+  const text = line.replace(TAGS, "");
+  const found = lookUp(text);
+  if (found === null) return null;
+  const markdown = MARKDOWN_HEADING.test(text);
+  const isPlain = !markdown && !/[:：\]】>]\s*$/u.test(text);
+  // A small word alone on a line, such as `note`, is more likely data than the end of it.
+  if (found.meaning.kind === "stop" && isPlain && startsSmall(text)) return null;
+  return asLabel(found, { value: null, markdown, isPlain });
+}
+
+function readInlineLabel(line: string): Label | null {
+  const match = INLINE.exec(line.replace(EXAMPLE_PREFIX, ""));
+  if (match === null) return null;
+  const [, opened = "", heading = "", closed = "", rest = ""] = match;
+  const found = lookUp(heading);
+  if (found === null || found.meaning.kind === "example") return null;
+  if (found.meaning.kind === "stop" && !INLINE_STOPS.has(found.phrase)) return null;
+  const value = withoutEndMark(rest, closed === "" ? opened : "");
+  if (value === "") return null;
+  return asLabel(found, { value, markdown: opened.startsWith("**"), isPlain: false });
+}
+
+/** The colon may stand inside the emphasis: then the end mark is no part of the value. */
+function withoutEndMark(rest: string, mark: string): string {
+  const value = rest.trim().replace(/^(?:<\/[a-z]{1,6}>\s{0,9}){1,2}/i, "");
+  if (mark === "") return value;
+  if (value.startsWith(mark)) return value.slice(mark.length).trimStart();
+  return value.endsWith(mark) ? value.slice(0, -mark.length).trimEnd() : value;
+}
+
+interface Found {
+  readonly meaning: Meaning;
+  readonly phrase: string;
+  readonly number: number | null;
+}
+
+function lookUp(text: string): Found | null {
+  const tidy = withoutFrame(text.normalize("NFKC").toLowerCase());
+  return lookUpPhrase(tidy) ?? lookUpPhrase(withoutFrame(tidy.replace(COPY_BUTTON, "")));
+}
+
+/** Without marks such as `##`, `**`, `[`, `-----` and the colon around a heading. */
+function withoutFrame(text: string): string {
+  return text.replace(/^[^\p{L}\p{N}]+/u, "").replace(/[^\p{L}\p{N})!]+$/u, "");
+}
+
+function lookUpPhrase(text: string): Found | null {
+  const known = LABEL_WORDS.get(text);
+  if (known !== undefined) return { meaning: known, phrase: text, number: null };
+  const open = text.replace(/\((?:#?\s?(\d{1,3})|[^()]*)\)/g, " $1 ");
+  const numbers = open.match(/\d+/g) ?? [];
+  const [only] = numbers;
+  if (numbers.length > 1 || (only !== undefined && only.length > 3)) return null;
+  const phrase = open
+    .replace(/[#№]?\s?\d+/u, " ")
+    .replace(/[\s:：]+/gu, " ")
+    .trim();
+  const meaning = LABEL_WORDS.get(phrase) ?? explanation(phrase);
+  if (meaning === null) return null;
+  return { meaning, phrase, number: only === undefined ? null : Number(only) };
+}
+
+/** `Explanation for sample input`, `Sample explanation`, `Notes on the examples`. */
+function explanation(phrase: string): Meaning | null {
+  const words = phrase.split(" ");
+  const about = /^(?:explanation|note|notes|hint|hints)$/;
+  const isOne =
+    words.length <= 6 &&
+    (about.test(words[0] ?? "") || about.test(words.at(-1) ?? "")) &&
+    /\b(?:samples?|examples?|case|test|output)\b/.test(phrase);
+  return isOne ? { kind: "stop", explains: true } : null;
+}
+
+interface Surroundings {
+  readonly value: string | null;
+  readonly markdown: boolean;
+  readonly isPlain: boolean;
+}
+
+function asLabel(found: Found, { value, markdown, isPlain }: Surroundings): Label {
+  const { meaning, number } = found;
+  switch (meaning.kind) {
+    case "io": {
+      // `Input 1` is never the heading of a description.
+      const strength = number === null ? meaning.strength : "sample";
+      return { kind: "io", role: meaning.role, strength, number, value, markdown };
+    }
+    case "example":
+      return { kind: "example" };
+    case "stop":
+      return { kind: "stop", explains: meaning.explains, isPlain };
+  }
+}
+
+function startsSmall(text: string): boolean {
+  return /^\P{L}*\p{Ll}/u.test(text);
+}
