@@ -1,0 +1,210 @@
+import { availableParallelism } from "node:os";
+
+import { type Case, isAnchor } from "../core/case.js";
+import { PipelineError } from "../core/errors.js";
+import type { Judge, JudgeAbilities, JudgeRequest } from "../core/ports.js";
+import type { CaseResult, Isolation, Report } from "../core/report.js";
+import { judgedUser } from "./account.js";
+import type { CaseContext } from "./case-context.js";
+import { Crew } from "./crew.js";
+import type { Greeting } from "./execution.js";
+import { judgeCommand } from "./judge-command.js";
+import { judgeData } from "./judge-data.js";
+import { judgeOwnTests } from "./judge-own-tests.js";
+import { judgeTestFile } from "./judge-test-file.js";
+import { anchorsPassed, combine, type Results } from "./repetitions.js";
+import { Supervisor } from "./supervisor.js";
+import { findToolchain, type Toolchain } from "./toolchain.js";
+
+/** How a judge is set up. */
+export interface JudgeOptions {
+  /** Folders in which Python is looked for, as in the PATH, which is the default. */
+  readonly searchPath?: string;
+  /** `weak` does without Landlock also where the kernel has it. */
+  readonly isolation?: "strongest" | "weak";
+}
+
+/** A judge that runs programs as processes of this machine. */
+export function createJudge(options: JudgeOptions = {}): Judge {
+  return new ProcessJudge(options);
+}
+
+/** Two at a time at the most: more would take cores from each other and spoil the measurements. */
+const MOST_AT_ONCE = 2;
+
+class ProcessJudge implements Judge {
+  readonly #options: JudgeOptions;
+  #toolchain: Toolchain | null = null;
+  #abilities: JudgeAbilities | null = null;
+
+  constructor(options: JudgeOptions) {
+    this.#options = options;
+  }
+
+  async probe(signal: AbortSignal): Promise<JudgeAbilities> {
+    this.#abilities ??= await this.#examine(signal);
+    return this.#abilities;
+  }
+
+  async judge(request: JudgeRequest, signal: AbortSignal): Promise<Report> {
+    return this.#withCrew(signal, async (crew, toolchain) => {
+      const { seccomp, landlock } = await crew.greeting();
+      const context = { request, toolchain, crew };
+      const { results, confirmations } = await repeat(context);
+      const cases = request.cases.flatMap(({ id }) => results.get(id) ?? []);
+      return { cases, compile: null, isolation: isolationOf({ seccomp, landlock }), confirmations };
+    });
+  }
+
+  async #examine(signal: AbortSignal): Promise<JudgeAbilities> {
+    try {
+      return await this.#withCrew(signal, async (crew, { interpreters, asAnotherUser }) => {
+        const greeting = await crew.greeting();
+        return {
+          isolation: isolationOf(greeting),
+          isolationNote: isolationNote(greeting, asAnotherUser),
+          languages: {
+            python: interpreters.python.version,
+            javascript: interpreters.javascript.version,
+          },
+        };
+      });
+    } catch (error) {
+      if (!(error instanceof PipelineError) || error.kind !== "judge") throw error;
+      const why = error.hint === null ? error.message : `${error.message}; ${error.hint}`;
+      return {
+        isolation: "none",
+        isolationNote: why,
+        languages: { python: null, javascript: process.versions.node },
+      };
+    }
+  }
+
+  /** Lends out a crew, which is gone with all that it runs when the work is over or the signal aborts. */
+  async #withCrew<T>(
+    signal: AbortSignal,
+    work: (crew: Crew, toolchain: Toolchain) => Promise<T>,
+  ): Promise<T> {
+    throwIfAborted(signal);
+    const toolchain = await this.#findToolchain(signal);
+    const { asAnotherUser, temporaryFolder, interpreters } = toolchain;
+    const useLandlock = this.#options.isolation !== "weak";
+    const python = interpreters.python.path;
+    const start = () =>
+      Supervisor.start({
+        python,
+        temporaryFolder,
+        useLandlock,
+        uid: asAnotherUser ? judgedUser() : null,
+      });
+    const crew = new Crew(start, Math.min(availableParallelism(), MOST_AT_ONCE));
+    const stop = () => void crew.close();
+    signal.addEventListener("abort", stop, { once: true });
+    try {
+      throwIfAborted(signal);
+      return await work(crew, toolchain);
+    } finally {
+      signal.removeEventListener("abort", stop);
+      await crew.close();
+    }
+  }
+
+  async #findToolchain(signal: AbortSignal): Promise<Toolchain> {
+    try {
+      const searchPath = this.#options.searchPath ?? process.env["PATH"] ?? "";
+      this.#toolchain ??= await findToolchain(searchPath, signal);
+      return this.#toolchain;
+    } catch (error) {
+      throwIfAborted(signal);
+      throw error;
+    }
+  }
+}
+
+type SharedContext = Omit<CaseContext, "seed">;
+
+/** Runs every case, and then, if all anchors passed, those again and again in another order. */
+async function repeat(context: SharedContext): Promise<{
+  readonly results: Results;
+  readonly confirmations: number;
+}> {
+  const { cases, confirmations } = context.request;
+  let results = await judgeAll(context, cases, 0);
+  let done = 1;
+  while (done < confirmations && anchorsPassed(results)) {
+    const anchors = cases.filter(({ origin }) => isAnchor(origin));
+    const order = done % 2 === 1 ? anchors.toReversed() : anchors;
+    const again = await judgeAll(context, order, done);
+    results = merge(results, again);
+    done += 1;
+  }
+  return { results, confirmations: done };
+}
+
+function merge(before: Results, again: Results): Results {
+  return new Map(
+    [...before].map(([id, results]) => {
+      const others = again.get(id);
+      if (others === undefined) return [id, results];
+      const sameTest = (result: CaseResult) => others.find((other) => other.id === result.id);
+      return [id, results.map((result) => combine(result, sameTest(result)))];
+    }),
+  );
+}
+
+async function judgeAll(
+  context: SharedContext,
+  cases: readonly Case[],
+  seed: number,
+): Promise<Results> {
+  // All are waited for, also after a failure: nothing may still run when the crew is closed.
+  const settled = await Promise.allSettled(
+    cases.map(async (test) => [test.id, await judgeCase({ ...context, seed }, test)] as const),
+  );
+  return new Map(
+    settled.map((one) => {
+      if (one.status === "rejected") throw one.reason;
+      return one.value;
+    }),
+  );
+}
+
+async function judgeCase(context: CaseContext, test: Case): Promise<readonly CaseResult[]> {
+  switch (test.kind) {
+    case "data":
+      return [await judgeData(context, test)];
+    case "own-tests":
+      return judgeOwnTests(context, test);
+    case "test-file":
+      return [await judgeTestFile(context, test)];
+    case "command":
+      return [await judgeCommand(context, test)];
+  }
+}
+
+function throwIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw new PipelineError("cancelled", "the judging was cancelled");
+}
+
+function isolationOf({ landlock, seccomp }: Greeting): Isolation {
+  return landlock > 0 && seccomp ? "landlock" : "weak";
+}
+
+const FIRST_ABI_WITH_SIGNALS = 6;
+
+function isolationNote({ landlock, seccomp }: Greeting, asAnotherUser: boolean): string {
+  const missing = [
+    landlock === 0
+      ? "this system does not offer Landlock: files can be read by judged programs"
+      : null,
+    seccomp ? null : "system calls cannot be filtered: judged programs can reach the network",
+    !asAnotherUser && landlock < FIRST_ABI_WITH_SIGNALS
+      ? "judged programs run as this user and can stop other programs of this user"
+      : null,
+    process.geteuid?.() === 0 && !asAnotherUser
+      ? "judged programs run as root without its special rights, because no other user could run them"
+      : null,
+  ].filter((sentence) => sentence !== null);
+  const own = "programs share the processes, network and file tree of this machine";
+  return [...missing, own].join("; ");
+}

@@ -1,0 +1,123 @@
+import { execFile } from "node:child_process";
+import { access, constants, realpath } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { promisify } from "node:util";
+import { z } from "zod";
+
+import { PipelineError } from "../core/errors.js";
+import type { Language } from "../core/language.js";
+import { judgedUser, reachableByAll } from "./account.js";
+
+/** A program that runs other programs. */
+export interface Interpreter {
+  /** The real one: a version manager's stand-in costs more than the programs it starts. */
+  readonly path: string;
+  readonly version: string;
+  /** What it reads of its own when it starts. */
+  readonly readable: readonly string[];
+}
+
+/** What the judge works with on this machine. */
+export interface Toolchain {
+  readonly interpreters: Readonly<Record<Language, Interpreter>>;
+  /** Whether programs run as a user of their own, because we are root. */
+  readonly asAnotherUser: boolean;
+  readonly temporaryFolder: string;
+}
+
+const OLDEST_PYTHON = [3, 8] as const;
+const USUAL_PYTHONS = ["/usr/bin/python3", "/usr/local/bin/python3"];
+const run = promisify(execFile);
+
+/** Finds what is needed. Throws PipelineError "judge" when there is no Python, which the judge itself needs. */
+export async function findToolchain(searchPath: string, signal: AbortSignal): Promise<Toolchain> {
+  const node = await findNode();
+  const isRoot = judgedUser() !== null;
+  const python = await findPython(await candidates(searchPath, isRoot), signal);
+  const everyoneCan = (await reachableByAll(python.path)) && (await reachableByAll(node.path));
+  const asAnotherUser = isRoot && everyoneCan;
+  const own = tmpdir();
+  const temporaryFolder = !asAnotherUser || (await reachableByAll(own)) ? own : "/tmp";
+  return { interpreters: { python, javascript: node }, asAnotherUser, temporaryFolder };
+}
+
+async function findNode(): Promise<Interpreter> {
+  const file = await realpath(process.execPath);
+  const libraries = path.resolve(file, "../../lib");
+  return { path: file, version: process.versions.node, readable: [file, libraries] };
+}
+
+/** Where a Python may be, the user's own first. */
+async function candidates(searchPath: string, forAnotherUser: boolean): Promise<string[]> {
+  const onPath = searchPath
+    .split(path.delimiter)
+    .filter((folder) => path.isAbsolute(folder))
+    .map((folder) => path.join(folder, "python3"));
+  const files = [...new Set([...onPath, ...USUAL_PYTHONS])];
+  if (!forAnotherUser) return files;
+  // Root's own Python may lie where no other user can read it; one of the system's is then better.
+  const reachable = await Promise.all(files.map(reachableByAll));
+  return [...files.filter((_, at) => reachable[at]), ...files.filter((_, at) => !reachable[at])];
+}
+
+async function findPython(files: readonly string[], signal: AbortSignal): Promise<Interpreter> {
+  for (const file of files) {
+    const python = await examinePython(file, signal);
+    if (python !== null) return python;
+  }
+  throw noPython();
+}
+
+const describedSchema = z.object({
+  executable: z.string().min(1),
+  real: z.string(),
+  version: z.tuple([z.int(), z.int(), z.int()]),
+  prefixes: z.array(z.string()),
+  library: z.string(),
+});
+
+const DESCRIBE = `import json, os, sys
+print(json.dumps({"executable": sys.executable, "real": os.path.realpath(sys.executable),
+  "version": sys.version_info[:3], "prefixes": [sys.prefix, sys.base_prefix],
+  "library": os.path.dirname(os.__file__)}))`;
+
+/** Asks a Python what it is. Null when there is none, it does not work, or it is too old. */
+async function examinePython(file: string, signal: AbortSignal): Promise<Interpreter | null> {
+  try {
+    await access(file, constants.X_OK);
+    const { stdout } = await run(file, ["-I", "-c", DESCRIBE], { signal, timeout: 20_000 });
+    const python = describedSchema.parse(JSON.parse(stdout));
+    const [major, minor] = python.version;
+    if (major !== OLDEST_PYTHON[0] || minor < OLDEST_PYTHON[1]) return null;
+    const parts = python.prefixes.flatMap((prefix) => [
+      path.join(prefix, "lib"),
+      path.join(prefix, "lib64"),
+      path.join(prefix, "pyvenv.cfg"),
+    ]);
+    return {
+      path: python.executable,
+      version: python.version.join("."),
+      readable: [
+        python.executable,
+        python.real,
+        python.library,
+        ...parts,
+        `/etc/python${major}.${minor}`,
+      ],
+    };
+  } catch {
+    signal.throwIfAborted();
+    return null; // Not a Python that works; the next one may.
+  }
+}
+
+function noPython(): PipelineError {
+  return new PipelineError(
+    "judge",
+    "no program can be judged, because there is no Python 3.8 or later",
+    {
+      hint: "install python3 (Debian and Ubuntu: apt install python3) and see that it is on the PATH",
+    },
+  );
+}
