@@ -14,7 +14,8 @@ export function headerLines(plan: RunPlan): readonly string[] {
     plan.problem?.title ?? plan.code?.fileName ?? plan.stem,
     plan.pipeline.definition.name,
     plan.backend === "anthropic" ? plan.model : plan.backend,
-    ...(usd === null ? [] : [`up to $${usd.toFixed(2)}`]),
+    // Nobody bills for a recording or for a quest.
+    ...(usd === null || plan.backend !== "anthropic" ? [] : [`up to $${usd.toFixed(2)}`]),
     ...(minutes === null ? [] : [`${minutes} min`]),
   ];
   return [facts.map((fact) => shortened(fact, 60)).join(" · "), testsLine(plan)];
