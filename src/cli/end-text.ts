@@ -34,8 +34,13 @@ function samplesText({ problem, problemFile }: RunPlan): string {
   const count = problem?.samples.length ?? 0;
   if (count === 0) return "";
   const noun = count === 1 ? "sample" : "samples";
+  const file = problemFile === null ? "the problem" : fileNameOf(problemFile);
   const place = lines.length === 0 ? "" : `, lines ${Math.min(...lines)}-${Math.max(...lines)}`;
-  return `${count} ${noun} from ${problemFile ?? "the problem"}${place}`;
+  return `${count} ${noun} from ${file}${place}`;
+}
+
+function fileNameOf(file: string): string {
+  return file === "-" ? "standard input" : (file.split(/[/\\]/).at(-1) ?? file);
 }
 
 function givenText({ givenCases, testCommand, requiredTests }: RunPlan): string {

@@ -83,7 +83,7 @@ function lineOf(event: Exclude<StepEvent, CallAnswered>, state: RunState): Story
     case "plan.written":
       return planLine(event);
     case "solution.unchanged":
-      return { ...PLAIN, mark: "note", who: event.agent, what: `no change: ${event.why}` };
+      return { ...PLAIN, mark: "note", who: event.agent, what: "no change", details: [event.why] };
     case "solution.chosen":
       return chosenLine(event, state);
     case "step.skipped":

@@ -6,39 +6,8 @@ import { describe, expect, test } from "vitest";
 import { pipelineCommand, REPOSITORY } from "../cli/command-line.js";
 import { type FakeRequest, startFakeMessagesServer } from "../fake-messages-server.js";
 import { temporaryFolder } from "../temp-folder.js";
+import { asFourRoles, DOUBLE, FIXED } from "./double-problem.js";
 import { findingWith, materialOf, programReply, replyIdOf, reviewReply } from "./scripted-roles.js";
-
-const DOUBLE = `Double it
-
-Print twice the number.
-
-Input
-One integer.
-
-Output
-One integer.
-
-Example 1
-
-Input
-4
-
-Output
-8
-
-Example 2
-
-Input
--3
-
-Output
--6
-`;
-
-const FIRST = "n = int(input())\nprint(n + 4 if n == 4 else 2 * n if n < 9 else n)\n";
-const FASTER =
-  "import sys\nn = int(sys.stdin.read())\nprint(n + 4 if n == 4 else 2 * n if n < 9 else None + n)\n";
-const FIXED = "print(2 * int(input()))\n";
 
 async function withServer<T>(
   respond: (request: FakeRequest) => string,
@@ -52,22 +21,6 @@ async function withServer<T>(
     return result;
   } finally {
     await server.close();
-  }
-}
-
-/** Answers as the four roles: the reviewer finds that 10 crashes, until that is fixed. */
-function asFourRoles(request: FakeRequest): string {
-  switch (request.agent) {
-    case "problem-solver":
-      return programReply(request, FIRST);
-    case "solution-improver":
-      return programReply(request, FASTER);
-    case "solution-fixer":
-      return programReply(request, FIXED);
-    default:
-      return request.turn === 0
-        ? reviewReply([findingWith("critical", { input: "10\n", expected: "20\n" })])
-        : reviewReply([]);
   }
 }
 
