@@ -18,8 +18,8 @@ export interface CommandLine {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
   readonly stdin?: string;
-  /** Called with everything that was written so far, for commands that are to be stopped on the way. */
-  readonly onOutput?: (text: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Hands over the means to stop the command on its way. */
+  readonly onStart?: (kill: (signal: NodeJS.Signals) => void) => void;
 }
 
 /** The built command line in an environment that holds nothing of the user's. */
@@ -30,10 +30,9 @@ export async function pipelineCommand(line: CommandLine): Promise<Ran> {
     stdio: ["pipe", "pipe", "pipe"],
   });
   const written = { stdout: "", stderr: "" };
-  const kill = (signal: NodeJS.Signals): void => void child.kill(signal);
+  line.onStart?.((signal) => void child.kill(signal));
   const note = (stream: "stdout" | "stderr") => (chunk: string) => {
     written[stream] += chunk;
-    line.onOutput?.(written.stdout + written.stderr, kill);
   };
   child.stdout.setEncoding("utf8").on("data", note("stdout"));
   child.stderr.setEncoding("utf8").on("data", note("stderr"));

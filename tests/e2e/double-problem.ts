@@ -1,5 +1,5 @@
 import type { FakeReply, FakeRequest } from "../fake-messages-server.js";
-import { findingWith, programReply, reviewReply } from "./scripted-roles.js";
+import { findingWith, materialOf, programReply, reviewReply } from "./scripted-roles.js";
 
 /** A small problem whose first solutions are wrong in ways that only a run shows. */
 export const DOUBLE = `Double it
@@ -48,9 +48,9 @@ export function asFourRoles(request: FakeRequest): string {
     case "solution-fixer":
       return programReply(request, FIXED);
     default:
-      return request.turn === 0
-        ? reviewReply([findingWith("critical", { input: "10\n", expected: "20\n" })])
-        : reviewReply([]);
+      return materialOf(request).includes(FIXED.trim())
+        ? reviewReply([])
+        : reviewReply([findingWith("critical", { input: "10\n", expected: "20\n" })]);
   }
 }
 
