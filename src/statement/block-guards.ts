@@ -1,4 +1,5 @@
-import { isButton, isRule } from "./block.js";
+import { isRule } from "./block.js";
+import { isButton } from "./labels.js";
 import { REPLACEMENT_CHARACTER } from "./normalise-text.js";
 import { countFunctionWords, countWords, hasKana, readsLikeSentence } from "./prose.js";
 
@@ -81,12 +82,18 @@ function whyNotWhole({ role, lines }: Suspect): string | null {
   if (filled.length === 1 && isPlaceholder(role, only ?? ""))
     return "only says what would stand there";
   if (hasCommonMark(filled)) return "has the same mark before every line";
-  if (isRule(last) && !filled.slice(0, -1).some((line) => isRule(line))) {
+  if (isRule(last) && !filled.slice(0, -1).some((line) => isDrawnLike(line, last))) {
     return "ends with a line that may be a rule of the page";
   }
   if (isButton(last) && filled.length > 1)
     return "ends with a line that may be a button of the page";
   return isCutShort(filled) ? "is shortened with dots" : null;
+}
+
+/** A pattern of stars may end like a rule; then other lines are drawn with the same character. */
+function isDrawnLike(line: string, rule: string): boolean {
+  const mark = rule.trim().charAt(0);
+  return line.includes(mark) && line.replaceAll(mark, "").trim() === "";
 }
 
 function isPlaceholder(role: Suspect["role"], line: string): boolean {
@@ -131,5 +138,12 @@ function whyExplanationSticks(lines: readonly string[]): string | null {
     const addsFormula = line.includes("=") && !first.includes("=") && !later[0]?.includes("=");
     return addsWords || addsKana || addsFormula;
   });
-  return sticks ? "holds a line that may explain it" : null;
+  if (sticks) return "holds a line that may explain it";
+  const last = later.at(-1) ?? "";
+  const headsNext =
+    NUMBERED_WORD.test(last) && !lines.slice(0, -1).some((line) => NUMBERED_WORD.test(line));
+  return headsNext ? "ends with a line that may head the next sample" : null;
 }
+
+/** `Ex 2`, `Case #2:` */
+const NUMBERED_WORD = /^\s{0,40}\p{L}{2,20}\s{0,3}[#.]?\s{0,3}\d{1,3}\s{0,3}[:.)]?\s{0,40}$/u;

@@ -1,4 +1,4 @@
-import type { IoLabel } from "./labels.js";
+import { type IoLabel, isButton } from "./labels.js";
 import { isBlank, nextFilledLine, type Outline } from "./outline.js";
 import { isPlainData } from "./prose.js";
 
@@ -34,11 +34,6 @@ export function readBlock(outline: Outline, at: number, label: IoLabel): Block {
     next: closing + 1,
     trouble: troubleInFence(outline, start + 1, closing),
   };
-}
-
-/** `Copy` alone on a line is a button of the page. */
-export function isButton(line: string): boolean {
-  return /^(?:copy|复制|復制|복사|コピー)$/iu.test(line.trim());
 }
 
 /** True for a rule of markdown: three or more of `-`, `*`, `_` or `=`. */
@@ -99,19 +94,35 @@ function startOfBlock({ lines }: Outline, at: number, label: IoLabel): Start {
 
 /** `boundary`: the block ends before this line. Any other text but `inside` says why that is not clear. */
 function boundaryAt(outline: Outline, index: number, opener: IoLabel): string {
-  const [above = "", line = ""] = outline.lines.slice(index - 1, index + 1);
-  const afterBlank = isBlank(above);
+  const afterBlank = isBlank(outline.lines[index - 1] ?? "");
   const label = outline.labels[index] ?? null;
-  if (label?.kind === "stop" && label.isPlain && !afterBlank) {
-    return headingOrData(outline, index, opener);
+  if (label !== null) {
+    const isDoubtful = label.kind === "stop" && label.isPlain && !afterBlank;
+    return isDoubtful ? headingOrData(outline, index, opener) : "boundary";
   }
-  if (label !== null || isFrame(outline, index)) return "boundary";
-  if (isRule(line)) return afterBlank ? "boundary" : "inside";
-  return isUnknownHeading(line) ? unknownHeading(index, afterBlank || opener.markdown) : "inside";
+  if (isFrame(outline, index)) return "boundary";
+  return boundaryWithoutLabel(outline.lines[index] ?? "", index, {
+    afterBlank,
+    amongHeadings: opener.markdown,
+  });
 }
 
-function unknownHeading(index: number, isClear: boolean): string {
-  return isClear ? "boundary" : `line ${index + 1} looks like a heading in the middle of it`;
+interface Place {
+  readonly afterBlank: boolean;
+  /** The statement writes its headings as markdown does. */
+  readonly amongHeadings: boolean;
+}
+
+function boundaryWithoutLabel(
+  line: string,
+  index: number,
+  { afterBlank, amongHeadings }: Place,
+): string {
+  if (isRule(line)) return afterBlank ? "boundary" : "inside";
+  if (!isUnknownHeading(line)) return "inside";
+  return afterBlank || amongHeadings
+    ? "boundary"
+    : `line ${index + 1} looks like a heading in the middle of it`;
 }
 
 /** A heading of columns, or the border of a code fence. */

@@ -18,33 +18,45 @@ const BUILT_IN = new Set(
  * well be an edge or a mapping: these count only in an example.
  */
 export function readCallSamples(outline: Outline): readonly Reading[] {
-  const readings: Reading[] = [];
-  let context = NOWHERE;
+  const seen: Seen[] = [];
+  let context: Context = "nowhere";
   for (const [at, line] of outline.lines.entries()) {
     const found = mayHoldCall(line) ? readCallLine(line) : null;
     if (found === null) {
-      context = isBlank(line) ? context : contextAfter(line);
-      continue;
+      context = contextAfter(line) ?? context;
+    } else {
+      seen.push({ at, found, context: EXAMPLE_BEFORE.test(line) ? "example" : context });
     }
-    const isShown = context.isExample || EXAMPLE_BEFORE.test(line);
-    const reading = readFound(outline, at, { found, isShown });
-    if (reading !== null) readings.push(reading);
   }
-  return readings;
+  const someAreShown = seen.some(({ context: place }) => place === "example");
+  return seen
+    .map((call) => readSeen(outline, call, someAreShown))
+    .filter((reading) => reading !== null);
 }
 
-interface Context {
-  readonly isExample: boolean;
+/** What the last heading above a line announces. */
+type Context = "example" | "rules" | "nowhere";
+
+interface Seen {
+  readonly at: number;
+  readonly found: CallLine;
+  readonly context: Context;
 }
 
-const NOWHERE: Context = { isExample: false };
-const EXAMPLE_WORD = /\b(?:examples?|samples?|tests?|e\.g\.|for instance)\b|例|пример/iu;
+const EXAMPLE_WORD = /\b(?:examples?|samples?|tests?|test cases|e\.g\.|for instance)\b|例|пример/iu;
+const RULE_WORD =
+  /\b(?:rules?|mappings?|maps?|mapped|transitions?|transforms?|transformations?|edges?|replace(?:d|ments?)?|encod(?:e|ed|ing)|table|grammar|productions?|follows|where)\b/i;
 const EXAMPLE_BEFORE = /^\s*(?:[-*+•]\s+)?(?:for )?(?:example|sample|test|case|e\.g\.|ex)\b/i;
+const LONGEST_HEADING = 60;
 
-/** The last line with text above the calls says whether they are examples. */
-function contextAfter(line: string): Context {
-  const isHeading = line.length <= 60 || /[:：]\*{0,2}$/u.test(line.trimEnd());
-  return { isExample: isHeading && EXAMPLE_WORD.test(line) };
+/** The context that a line of text opens, or null when it is a line of prose that opens none. */
+function contextAfter(line: string): Context | null {
+  const text = line.trimEnd();
+  const isHeading = /[:：]\*{0,2}$/u.test(text) || /^\s{0,3}#{1,6}\s/.test(text);
+  const isShort = text.length <= LONGEST_HEADING;
+  if (EXAMPLE_WORD.test(text) && (isHeading || isShort)) return "example";
+  if (!isHeading) return null;
+  return RULE_WORD.test(text) ? "rules" : "nowhere";
 }
 
 /** A cheap look before the real one: most lines of a statement are prose. */
@@ -52,26 +64,28 @@ function mayHoldCall(line: string): boolean {
   return /->|=>|→|⟶|⇒|⟹|➜|➔|↦|==|>>>|return|should|equal|gives|evaluate/.test(line);
 }
 
-interface Seen {
-  readonly found: CallLine;
-  readonly isShown: boolean;
-}
-
-function readFound(outline: Outline, at: number, { found, isShown }: Seen): Reading | null {
+function readSeen(outline: Outline, seen: Seen, someAreShown: boolean): Reading | null {
+  const { at, found } = seen;
   const { given } = found;
   const lines: LineRange = [at + 1, at + 1];
   if (given.name !== null && BUILT_IN.has(given.name)) return null;
   if (found.kind === "prompt") return readPrompt(outline, at, given);
-  const isWeak = isSingleValue(given) && !isShown;
-  if (found.kind === "refused") return isWeak ? null : refuse(lines, found.why, false);
-  if (isWeak) {
-    return refuse(lines, "It may be an example, an edge or a mapping.", false);
+  const doubt = doubtAbout(seen, someAreShown);
+  if (found.kind === "refused") return doubt === null ? refuse(lines, found.why, false) : null;
+  return doubt === null ? asSample(lines, given, found.expected.json) : refuse(lines, doubt, false);
+}
+
+/** Why a call without a name may be no example; null when nothing speaks against it. */
+function doubtAbout({ found, context }: Seen, someAreShown: boolean): string | null {
+  const { given } = found;
+  if (given.name !== null) return null;
+  const isElsewhere = context === "rules" || (someAreShown && context !== "example");
+  if (isElsewhere || (isSingleValue(given) && context !== "example")) {
+    return "It may be an example, an edge or a rule.";
   }
-  const [only] = given.given.literals;
-  if (given.name === null && only?.form === "tuple" && given.given.literals.length === 1) {
-    return refuse(lines, "A value in round brackets may be one argument or several.", false);
-  }
-  return asSample(lines, given, found.expected.json);
+  const [only, second] = given.given.literals;
+  const isBareTuple = only?.form === "tuple" && second === undefined && given.given.names === null;
+  return isBareTuple ? "A value in round brackets may be one argument or several." : null;
 }
 
 /** `5` or `"a"`: too little to be sure that it is an argument. */

@@ -57,6 +57,9 @@ function asStdio(pair: Pair, lines: LineRange): Reading {
   if (isDescription(pair)) {
     return refuse(lines, "It may describe the input and the output instead of showing them.", true);
   }
+  if (beginAlike(pair)) {
+    return refuse(lines, "Input and output begin with one word that may be a button.", true);
+  }
   const bytes = toBytes(input, output);
   if (bytes === null) {
     return refuse(
@@ -72,6 +75,16 @@ function complaint(role: "input" | "output", side: PairSide): string | null {
   const lines = side.lines.map(({ text }) => text);
   const reason = whyNotData({ role, lines, exact: side.fenced });
   return reason === null ? null : `The ${role} ${reason}.`;
+}
+
+/** A button that no list of words knows stands above the input as above the output. */
+function beginAlike({ input, output }: Pair): boolean {
+  const word = firstOfSeveral(input);
+  return /^\p{L}{3,}$/u.test(word) && word === firstOfSeveral(output);
+}
+
+function firstOfSeveral({ fenced, lines }: PairSide): string {
+  return fenced || lines.length < 2 ? "" : (lines[0]?.text.trim() ?? "");
 }
 
 const WORDS_OF_DESCRIPTIONS =

@@ -37,7 +37,7 @@ const BARE_OUTPUT = phrases(`
 `);
 
 const EXAMPLE = phrases(`
-  example | examples | sample | samples | test | tests | test case | test cases
+  example | examples | sample | samples | test | tests | test case | test cases | case
   sample test | sample tests | sample test case | sample test cases | sample testcase
   sample testcases | sample case | sample cases | example case | example cases | example test case
   sample input output | sample input/output | sample inputs/outputs | sample input & output
@@ -134,5 +134,6 @@ function englishSamples(role: "input" | "output"): readonly string[] {
     `${word} ${stream}`,
     `${role} for ${word} case`,
     `${role} for ${word} test`,
+    `test case ${role}`,
   ]);
 }

@@ -1,5 +1,6 @@
 import { type Block, readBlock } from "./block.js";
 import { extentOf } from "./extent.js";
+import { withoutFunctionColumn } from "./function-column.js";
 import { interpretPair } from "./interpret-pair.js";
 import type { IoLabel } from "./labels.js";
 import { type Merged, readMerged } from "./merged-samples.js";
@@ -86,7 +87,14 @@ function readBlocksAt(outline: Outline, at: number, label: IoLabel): readonly Bl
 
 function readPair(outline: Outline, hints: UsageHints, { input, output }: BlockPair): Reading {
   const lines = rangeOfBlocks(input, output);
-  const given = extentOf(outline.lines, input);
+  if (mayBeNumbered(input, output)) {
+    return refuse(
+      lines,
+      "What follows the colon may be a value or the number of the sample.",
+      true,
+    );
+  }
+  const given = withoutFunctionColumn(extentOf(outline.lines, input));
   const expected = extentOf(outline.lines, output);
   if (given.kind === "unclear") return refuse(lines, sentence(given.why), true);
   if (expected.kind === "unclear") return refuse(lines, sentence(expected.why), true);
@@ -101,6 +109,13 @@ function readPair(outline: Outline, hints: UsageHints, { input, output }: BlockP
     return refuse(lines, "The statement says that another answer is right, too.", false);
   }
   return reading;
+}
+
+/** `Sample Input: 1` above other lines: 1 may be the first line or the number of the sample. */
+function mayBeNumbered(input: Block, output: Block): boolean {
+  const { value } = input.label;
+  const goesOn = input.last >= input.first || output.last >= output.first;
+  return value !== null && /^#?\d{1,2}$/.test(value) && value === output.label.value && goesOn;
 }
 
 function sentence(why: string): string {

@@ -29,40 +29,59 @@ export interface StopLabel {
 }
 
 const LONGEST_HEADING = 100;
+const LONGEST_BUTTON = 20;
 
 const TAGS = /<\/?(?:strong|b|em|i|u|code|span|p|h[1-6]|font|li)\b[^<>]{0,60}>/gi;
 const MARKDOWN_HEADING = /^\s*(?:#{1,6}\s|\*\*|__)/;
-const COPY_BUTTON = /(?:copy|copied!?|复制|復制|복사|コピー)$/iu;
+const COPY_BUTTON = /(?:copy|copied!?|复制|復制|복사|コピー|с?копировать)$/iu;
 
 /** `**Input:** value`, `<b>Output</b>: value`, `- Input: value`: emphasis, heading, its end mark, value. */
 const INLINE =
   /^\s{0,40}(?:[-+•>*#]{1,6}\s{1,4})?(?:<[a-z]{1,6}>){0,2}([*_`]{0,3})(\p{L}[^:：*_<`]{0,58})([*_`]{0,3})(?:<\/[a-z]{1,6}>){0,2}\s{0,3}[:：](.*)$/iu;
 
+/** `Example 1: Input: …`, `Sample 2 - Output`: what follows is read as a heading of its own. */
 const EXAMPLE_PREFIX =
-  /^\s{0,40}[*_#-]{0,4}\s{0,3}(?:example|sample|test|case|ex)\s{0,3}#?\d{0,3}\s{0,3}[*_]{0,2}[:.)-]\s{0,5}(?=[*_]{0,2}input\b)/i;
+  /^\s{0,40}[*_#-]{0,6}\s{0,3}(?:example|sample|test(?: case)?|case|ex)\s{0,3}#?\d{0,3}\s{0,3}[*_]{0,2}[:.)–-]\s{0,5}(?=[*_]{0,2}(?:in|out)put\b)/i;
+
+/** `Copy` alone on a line, or after a heading, is a button of the page. */
+export function isButton(text: string): boolean {
+  return text.length <= LONGEST_BUTTON && text.trim().replace(COPY_BUTTON, "") === "";
+}
 
 /** Reads the label that a line is, or begins with; null when it is none. */
 export function readLabel(line: string): Label | null {
   const first = line.trimStart().charAt(0);
   // Quoted words and brackets are data; most lines of data hold no letter at all.
   if (first === "" || "\"'“‘(".includes(first) || !/\p{L}/u.test(line.slice(0, 200))) return null;
-  return readHeading(line) ?? readInlineLabel(line);
+  const text = line.replace(EXAMPLE_PREFIX, "");
+  return readHeading(text) ?? readInlineLabel(text);
 }
 
 function readHeading(line: string): Label | null {
   if (line.length > LONGEST_HEADING) return null;
-  const text = line.replace(TAGS, "");
-  const found = lookUp(text);
+  const text = line.replace(TAGS, "").trim();
+  const colon = text.search(/[:：]/u);
+  const heading = colon < 0 ? text : text.slice(0, colon);
+  if (colon >= 0 && !closesHeading(heading, text.slice(colon + 1))) return null;
+  const found = lookUp(heading);
   if (found === null) return null;
   const markdown = MARKDOWN_HEADING.test(text);
-  const isPlain = !markdown && !/[:：\]】>]\s*$/u.test(text);
+  const isPlain = !markdown && colon < 0 && !/[\]】>]$/u.test(text);
   // A small word alone on a line, such as `note`, is more likely data than the end of it.
   if (found.meaning.kind === "stop" && isPlain && startsSmall(text)) return null;
   return asLabel(found, { value: null, markdown, isPlain });
 }
 
+/** True when nothing follows the colon but a button or the end of the heading's own frame. */
+function closesHeading(heading: string, rest: string): boolean {
+  const after = rest.trim();
+  if (after === "" || isButton(after)) return true;
+  const isEmphasis = /^[*_]{1,3}$/.test(after) && heading.startsWith(after);
+  return isEmphasis || /^[\]】》#]$/u.test(after);
+}
+
 function readInlineLabel(line: string): Label | null {
-  const match = INLINE.exec(line.replace(EXAMPLE_PREFIX, ""));
+  const match = INLINE.exec(line);
   if (match === null) return null;
   const [, opened = "", heading = "", closed = "", rest = ""] = match;
   const found = lookUp(heading);
@@ -92,9 +111,9 @@ function lookUp(text: string): Found | null {
   return lookUpPhrase(tidy) ?? lookUpPhrase(withoutFrame(tidy.replace(COPY_BUTTON, "")));
 }
 
-/** Without marks such as `##`, `**`, `[`, `-----` and the colon around a heading. */
+/** Without marks such as `##`, `**`, `[` and `-----` around a heading. */
 function withoutFrame(text: string): string {
-  return text.replace(/^[^\p{L}\p{N}]+/u, "").replace(/[^\p{L}\p{N})!]+$/u, "");
+  return text.replace(/^[^\p{L}\p{N}]+/u, "").replace(/[\s*_#=~`|\]】》>.—–-]+$/u, "");
 }
 
 function lookUpPhrase(text: string): Found | null {
@@ -104,10 +123,10 @@ function lookUpPhrase(text: string): Found | null {
   const numbers = open.match(/\d+/g) ?? [];
   const [only] = numbers;
   if (numbers.length > 1 || (only !== undefined && only.length > 3)) return null;
-  const phrase = open
-    .replace(/[#№]?\s?\d+/u, " ")
-    .replace(/[\s:：]+/gu, " ")
-    .trim();
+  const phrase = withoutFrame(open.replace(/(?:[#–-]|\bn[or]\.?)?\s?\d+/u, " ")).replace(
+    /\s+/g,
+    " ",
+  );
   const meaning = LABEL_WORDS.get(phrase) ?? explanation(phrase);
   if (meaning === null) return null;
   return { meaning, phrase, number: only === undefined ? null : Number(only) };

@@ -178,14 +178,14 @@ class LiteralReader {
 
   #number(start: number): Literal | null {
     const digits =
-      /([-+−]?)(?=\.?\d)(\d+(?:_\d+)*)?(?:(\.)(\d+(?:_\d+)*)?)?(?:[eE]([-+]?\d+))?(?![\w.])/y;
+      /([-+−]?)(?=\.?\d)(\d+(?:_\d+)*)?(?:\.(\d+(?:_\d+)*))?(?:[eE]([-+]?\d+))?(?!\w|\.\w)/y;
     digits.lastIndex = start;
     const match = digits.exec(this.#text);
     if (match === null) return null;
-    const [source, sign, whole = "0", point, fraction = "0", exponent] = match;
+    const [source, sign, whole = "0", fraction, exponent] = match;
     // A leading zero is an octal number in one language and an error in the other.
     if (whole.length > 1 && whole.startsWith("0")) return null;
-    const decimals = point === undefined ? "" : `.${fraction}`;
+    const decimals = fraction === undefined ? "" : `.${fraction}`;
     const power = exponent === undefined ? "" : `e${exponent}`;
     const value = `${whole}${decimals}${power}`.replaceAll("_", "");
     const isNegative = (sign === "-" || sign === "−") && value !== "0";

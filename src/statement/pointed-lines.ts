@@ -1,5 +1,5 @@
-import { isButton } from "./block.js";
 import type { BlockLine } from "./extent.js";
+import { isButton } from "./labels.js";
 import { isBlank, type Outline } from "./outline.js";
 import { type PairSide, withoutCodeSpans } from "./pair.js";
 import { isWordy } from "./prose.js";

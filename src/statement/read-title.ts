@@ -14,7 +14,7 @@ const ANNOUNCED =
 const PARTS = new Set(
   (
     "problem|problem statement|statement|description|problem description|task|task description|question|" +
-    "the problem|overview|introduction|background|prompt|問題|問題文|题目描述|문제|условие|easy|medium|hard"
+    "the problem|overview|introduction|background|prompt|cses problem set|問題|問題文|题目描述|문제|условие|easy|medium|hard"
   ).split("|"),
 );
 
@@ -44,6 +44,7 @@ function isFurniture(outline: Outline, line: string, at: number): boolean {
     outline.fenceEnds.has(at) ||
     PARTS.has(text) ||
     /^https?:\/\//.test(text) ||
+    /^problem [a-z]\d?$/.test(text) ||
     /^(?:cpu )?(?:time|memory) limit/.test(text)
   );
 }
@@ -67,6 +68,7 @@ function plain(line: string): string {
     .replace(/^#{1,6}\s+/, "")
     .replace(/^<h\d[^<>]{0,60}>|<\/h\d>$/gi, "")
     .replace(/^[*_]{1,3}(?=\S)|[*_]{1,3}:?$/g, "")
+    .replace(/^[-=]{2,9} | [-=]{2,9}$/g, "")
     .replace(/^\[([^\]]{1,200})\]\([^)]{0,200}\)$/, "$1")
     .trim();
 }
