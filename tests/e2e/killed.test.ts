@@ -1,0 +1,120 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { expect, test } from "vitest";
+
+import { pipelineCommand } from "../cli/command-line.js";
+import { type FakeMessagesServer, startFakeMessagesServer } from "../fake-messages-server.js";
+import { temporaryFolder } from "../temp-folder.js";
+import { asFourRoles, DOUBLE } from "./double-problem.js";
+import { replyIdOf } from "./scripted-roles.js";
+
+const KILLS = 50;
+/** A whole run takes about this long, so that a kill can fall into any part of it. */
+const LONGEST_MS = 1600;
+
+interface Service {
+  readonly server: FakeMessagesServer;
+  readonly env: Readonly<Record<string, string>>;
+  readonly cwd: string;
+}
+
+/** The versions, plans and the final file: what a killed and resumed run must bring forth just the same. */
+async function outcomeOf(folder: string): Promise<Readonly<Record<string, string>>> {
+  const names = (await readdir(folder)).filter((name) => /^(?:solution_|fix_plan_)/.test(name));
+  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8")));
+  return Object.fromEntries(names.toSorted().map((name, index) => [name, texts[index] ?? ""]));
+}
+
+/** The reply ids of all calls whose answer has reached the disk. */
+async function answeredCalls(folder: string): Promise<ReadonlySet<string>> {
+  const names = await readdir(path.join(folder, "trace")).catch(() => []);
+  const answered = names.filter((name) => name.endsWith(".answer.json"));
+  const prompts = await Promise.all(
+    answered.map((name) =>
+      readFile(path.join(folder, "trace", name.replace(".answer.json", ".prompt.md")), "utf8"),
+    ),
+  );
+  return new Set(prompts.map((text) => /id="([A-Z0-9]{6})">>>/.exec(text)?.[1] ?? ""));
+}
+
+/** Runs a command and kills it after a while; tells whether the kill found it alive. */
+async function killedAfter(
+  delayMs: number,
+  args: readonly string[],
+  { cwd, env }: Service,
+): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const ran = await pipelineCommand({
+    args,
+    cwd,
+    env,
+    onStart: (kill) => {
+      timer = setTimeout(() => kill("SIGKILL"), delayMs);
+    },
+  });
+  clearTimeout(timer);
+  return ran.signal === "SIGKILL";
+}
+
+async function runFolders(cwd: string): Promise<readonly string[]> {
+  const names = await readdir(path.join(cwd, "output")).catch(() => []);
+  return names
+    .filter((name) => name.startsWith("double-"))
+    .map((name) => path.join(cwd, "output", name));
+}
+
+/** One run that is killed again and again until it has ended. Returns how many kills found it alive. */
+async function killUntilEnded(service: Service, most: number): Promise<number> {
+  const { cwd, env, server } = service;
+  const known = new Set(await runFolders(cwd));
+  let kills = 0;
+  let folder: string | undefined;
+  for (let start = 0; start < 40; start += 1) {
+    const args = folder === undefined ? ["run", "double.txt", "-q"] : ["resume", folder, "-q"];
+    const requestsBefore = server.requests.length;
+    const answeredBefore = folder === undefined ? new Set<string>() : await answeredCalls(folder);
+    const isLast = kills >= most;
+    const alive = isLast
+      ? (await pipelineCommand({ args, cwd, env })).code !== 0
+      : await killedAfter(Math.random() * LONGEST_MS, args, service);
+    const repeated = server.requests
+      .slice(requestsBefore)
+      .map(replyIdOf)
+      .filter((id) => answeredBefore.has(id));
+    expect(repeated).toEqual([]);
+    folder ??= (await runFolders(cwd)).find((name) => !known.has(name));
+    const begun = folder !== undefined && (await readdir(folder)).includes("run.json");
+    if (!begun) folder = undefined;
+    if (!alive) return kills;
+    kills += 1;
+  }
+  throw new Error("the run did not come to its end in 40 starts");
+}
+
+test(`kill -9 at ${KILLS} random moments: the same files in the end, and no answer asked for twice`, {
+  timeout: 280_000,
+}, async () => {
+  const cwd = await temporaryFolder();
+  await writeFile(path.join(cwd, "double.txt"), DOUBLE);
+  const server = await startFakeMessagesServer({ respond: asFourRoles });
+  const env = { ANTHROPIC_API_KEY: "test-key", ANTHROPIC_BASE_URL: server.baseUrl };
+  const service = { server, env, cwd };
+  try {
+    await pipelineCommand({ args: ["run", "double.txt", "-q"], cwd, env });
+    const reference = await outcomeOf(path.join(cwd, "output/double-1"));
+    expect(Object.keys(reference)).toHaveLength(6);
+
+    let kills = 0;
+    while (kills < KILLS) kills += await killUntilEnded(service, KILLS - kills);
+
+    const finished = (await runFolders(cwd)).slice(1);
+    const outcomes = await Promise.all(finished.map(outcomeOf));
+    const ended = outcomes.filter((outcome) => "solution_final.py" in outcome);
+    expect(ended.length).toBeGreaterThan(0);
+    for (const outcome of ended) expect(outcome).toEqual(reference);
+    expect(kills).toBeGreaterThanOrEqual(KILLS);
+  } finally {
+    await server.close();
+  }
+});
