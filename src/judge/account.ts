@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 /** Numbers that systems leave to users made up for a moment. */
@@ -27,6 +28,12 @@ function mapsUsers(): boolean {
   } catch {
     return true; // No such file: a system without user namespaces.
   }
+}
+
+/** The folder for temporary files, or another one where programs that run as somebody else cannot enter it. */
+export async function temporaryFolder(asAnotherUser: boolean): Promise<string> {
+  const own = tmpdir();
+  return !asAnotherUser || (await reachableByAll(own)) ? own : "/tmp";
 }
 
 /** Whether any user may read a file and pass through all folders above it. */

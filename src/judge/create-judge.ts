@@ -4,7 +4,7 @@ import { type Case, isAnchor } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
 import type { Judge, JudgeAbilities, JudgeRequest } from "../core/ports.js";
 import type { CaseResult, Isolation, Report } from "../core/report.js";
-import { judgedUser } from "./account.js";
+import { judgedUser, temporaryFolder } from "./account.js";
 import type { CaseContext } from "./case-context.js";
 import { Crew } from "./crew.js";
 import type { Greeting } from "./execution.js";
@@ -18,7 +18,7 @@ import { findToolchain, type Toolchain } from "./toolchain.js";
 
 /** How a judge is set up. */
 export interface JudgeOptions {
-  /** Folders in which Python is looked for, as in the PATH, which is the default. */
+  /** Folders in which Python is looked for, written like the PATH. Default: the PATH and the system's own. */
   readonly searchPath?: string;
   /** `weak` does without Landlock also where the kernel has it. */
   readonly isolation?: "strongest" | "weak";
@@ -28,6 +28,8 @@ export interface JudgeOptions {
 export function createJudge(options: JudgeOptions = {}): Judge {
   return new ProcessJudge(options);
 }
+
+const USUAL_PATH = "/usr/bin:/usr/local/bin";
 
 /** Two at a time at the most: more would take cores from each other and spoil the measurements. */
 const MOST_AT_ONCE = 2;
@@ -87,13 +89,13 @@ class ProcessJudge implements Judge {
   ): Promise<T> {
     throwIfAborted(signal);
     const toolchain = await this.#findToolchain(signal);
-    const { asAnotherUser, temporaryFolder, interpreters } = toolchain;
+    const { asAnotherUser, interpreters } = toolchain;
     const useLandlock = this.#options.isolation !== "weak";
     const python = interpreters.python.path;
-    const start = () =>
+    const start = async () =>
       Supervisor.start({
         python,
-        temporaryFolder,
+        temporaryFolder: await temporaryFolder(asAnotherUser),
         useLandlock,
         uid: asAnotherUser ? judgedUser() : null,
       });
@@ -111,7 +113,7 @@ class ProcessJudge implements Judge {
 
   async #findToolchain(signal: AbortSignal): Promise<Toolchain> {
     try {
-      const searchPath = this.#options.searchPath ?? process.env["PATH"] ?? "";
+      const searchPath = this.#options.searchPath ?? `${process.env["PATH"] ?? ""}:${USUAL_PATH}`;
       this.#toolchain ??= await findToolchain(searchPath, signal);
       return this.#toolchain;
     } catch (error) {

@@ -1,6 +1,5 @@
 import { execFile } from "node:child_process";
 import { access, constants, realpath } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
@@ -23,11 +22,9 @@ export interface Toolchain {
   readonly interpreters: Readonly<Record<Language, Interpreter>>;
   /** Whether programs run as a user of their own, because we are root. */
   readonly asAnotherUser: boolean;
-  readonly temporaryFolder: string;
 }
 
 const OLDEST_PYTHON = [3, 8] as const;
-const USUAL_PYTHONS = ["/usr/bin/python3", "/usr/local/bin/python3"];
 const run = promisify(execFile);
 
 /** Finds what is needed. Throws PipelineError "judge" when there is no Python, which the judge itself needs. */
@@ -37,9 +34,7 @@ export async function findToolchain(searchPath: string, signal: AbortSignal): Pr
   const python = await findPython(await candidates(searchPath, isRoot), signal);
   const everyoneCan = (await reachableByAll(python.path)) && (await reachableByAll(node.path));
   const asAnotherUser = isRoot && everyoneCan;
-  const own = tmpdir();
-  const temporaryFolder = !asAnotherUser || (await reachableByAll(own)) ? own : "/tmp";
-  return { interpreters: { python, javascript: node }, asAnotherUser, temporaryFolder };
+  return { interpreters: { python, javascript: node }, asAnotherUser };
 }
 
 async function findNode(): Promise<Interpreter> {
@@ -54,7 +49,7 @@ async function candidates(searchPath: string, forAnotherUser: boolean): Promise<
     .split(path.delimiter)
     .filter((folder) => path.isAbsolute(folder))
     .map((folder) => path.join(folder, "python3"));
-  const files = [...new Set([...onPath, ...USUAL_PYTHONS])];
+  const files = [...new Set(onPath)];
   if (!forAnotherUser) return files;
   // Root's own Python may lie where no other user can read it; one of the system's is then better.
   const reachable = await Promise.all(files.map(reachableByAll));

@@ -33,7 +33,7 @@ afterEach(() => rm(project, { recursive: true, force: true }));
 
 function run(command: string, rest: Partial<CommandCase> = {}) {
   const source = "def add(a, b): return a + b\n";
-  const test: CommandCase = {
+  const one: CommandCase = {
     kind: "command",
     id: "tests",
     origin: "given",
@@ -42,7 +42,7 @@ function run(command: string, rest: Partial<CommandCase> = {}) {
     target: "src/legacy.py",
     ...rest,
   };
-  return only(python(source), { cases: [test] });
+  return only(python(source), { cases: [one] });
 }
 
 /** Names and contents of everything in the project, links not followed. */

@@ -5,8 +5,8 @@ import type { Program } from "../../src/core/solution.js";
 import { javascript, only, python } from "./judging.js";
 
 async function run(program: Program, source: string, fileName = "test_it.py") {
-  const test: TestFileCase = { kind: "test-file", id: "proof", origin: "proof", fileName, source };
-  return only(program, { cases: [test] });
+  const one: TestFileCase = { kind: "test-file", id: "proof", origin: "proof", fileName, source };
+  return only(program, { cases: [one] });
 }
 
 const ADD = python("def add(a, b): return a + b\nif __name__ == '__main__': raise SystemExit(1)");
