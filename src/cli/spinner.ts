@@ -17,7 +17,8 @@ export async function createSpinner(terminal: Terminal): Promise<Spinner> {
     // ora paints its frames whatever NO_COLOR says, unless it is told not to.
     color: terminal.color ? "cyan" : false,
     discardStdin: false,
-    indent: 2,
+    // Not `indent`: after a stop the cursor would stay there, and the next line begin in the middle.
+    prefixText: " ",
   });
   return {
     show: (text) => {

@@ -38,7 +38,7 @@ function runText(run: KnownRun): string {
     result === null
       ? `unfinished: pipeline resume ${plan.run}`
       : `${result.status}: ${result.reason}`,
-    `${state.usage.calls} calls, ${formatSeconds(state.seconds)}, ${formatUsd(state.usage.usd)}, ${state.rounds.length} rounds`,
+    `rounds ${state.rounds.length}, calls ${state.usage.calls}, ${formatSeconds(state.seconds)}, ${formatUsd(state.usage.usd)}`,
     "",
     ...state.versions.flatMap((version) => versionLines(run, version)),
     ...state.plans.flatMap(planLines),
