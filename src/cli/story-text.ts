@@ -27,7 +27,7 @@ export function humanLines(line: StoryLine, terminal: Terminal): readonly string
   const { sign, word, color } = MARKS[line.mark];
   const mark = paint(terminal.unicode ? sign : word, color, terminal);
   const left = [line.who.padEnd(20), line.what, line.size, line.checks].map((part, index) =>
-    index === 1 && line.size !== "" ? part.padEnd(17) : index === 2 ? part.padEnd(10) : part,
+    index === 1 && line.size !== "" ? part.padEnd(24) : index === 2 ? part.padEnd(10) : part,
   );
   const text = left.filter((part) => part.trim() !== "").join(" ");
   const head = `  ${mark} ${text.padEnd(70)} ${cost(line, "  ")}`.trimEnd();

@@ -31,9 +31,9 @@ function mapsUsers(): boolean {
 }
 
 /** The folder for temporary files, or another one where programs that run as somebody else cannot enter it. */
-export async function temporaryFolder(asAnotherUser: boolean): Promise<string> {
+export async function temporaryFolder(forAnotherUser: boolean): Promise<string> {
   const own = tmpdir();
-  return !asAnotherUser || (await reachableByAll(own)) ? own : "/tmp";
+  return !forAnotherUser || (await reachableByAll(own)) ? own : "/tmp";
 }
 
 /** Whether any user may read a file and pass through all folders above it. */

@@ -3,11 +3,11 @@ import { availableParallelism } from "node:os";
 import { type Case, isAnchor } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
 import type { Judge, JudgeAbilities, JudgeRequest } from "../core/ports.js";
-import type { CaseResult, Isolation, Report } from "../core/report.js";
+import type { CaseResult, Report } from "../core/report.js";
 import { judgedUser, temporaryFolder } from "./account.js";
 import type { CaseContext } from "./case-context.js";
 import { Crew } from "./crew.js";
-import type { Greeting } from "./execution.js";
+import { isolationNote, isolationOf, refuseRootWithoutWalls } from "./isolation.js";
 import { judgeCommand } from "./judge-command.js";
 import { judgeData } from "./judge-data.js";
 import { judgeOwnTests } from "./judge-own-tests.js";
@@ -50,21 +50,22 @@ class ProcessJudge implements Judge {
 
   async judge(request: JudgeRequest, signal: AbortSignal): Promise<Report> {
     return this.#withCrew(signal, async (crew, toolchain) => {
-      const { seccomp, landlock } = await crew.greeting();
+      const greeting = await crew.greeting();
+      refuseRootWithoutWalls(greeting, toolchain.runAs);
       const context = { request, toolchain, crew };
       const { results, confirmations } = await repeat(context);
       const cases = request.cases.flatMap(({ id }) => results.get(id) ?? []);
-      return { cases, compile: null, isolation: isolationOf({ seccomp, landlock }), confirmations };
+      return { cases, compile: null, isolation: isolationOf(greeting), confirmations };
     });
   }
 
   async #examine(signal: AbortSignal): Promise<JudgeAbilities> {
     try {
-      return await this.#withCrew(signal, async (crew, { interpreters, asAnotherUser }) => {
+      return await this.#withCrew(signal, async (crew, { interpreters, runAs }) => {
         const greeting = await crew.greeting();
         return {
           isolation: isolationOf(greeting),
-          isolationNote: isolationNote(greeting, asAnotherUser),
+          isolationNote: isolationNote(greeting, runAs),
           languages: {
             python: interpreters.python.version,
             javascript: interpreters.javascript.version,
@@ -89,7 +90,8 @@ class ProcessJudge implements Judge {
   ): Promise<T> {
     throwIfAborted(signal);
     const toolchain = await this.#findToolchain(signal);
-    const { asAnotherUser, interpreters } = toolchain;
+    const { runAs, interpreters } = toolchain;
+    const asAnotherUser = runAs === "another-user";
     const useLandlock = this.#options.isolation !== "weak";
     const python = interpreters.python.path;
     const start = async () =>
@@ -186,27 +188,4 @@ async function judgeCase(context: CaseContext, test: Case): Promise<readonly Cas
 
 function throwIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new PipelineError("cancelled", "the judging was cancelled");
-}
-
-function isolationOf({ landlock, seccomp }: Greeting): Isolation {
-  return landlock > 0 && seccomp ? "landlock" : "weak";
-}
-
-const FIRST_ABI_WITH_SIGNALS = 6;
-
-function isolationNote({ landlock, seccomp }: Greeting, asAnotherUser: boolean): string {
-  const missing = [
-    landlock === 0
-      ? "this system does not offer Landlock: files can be read by judged programs"
-      : null,
-    seccomp ? null : "system calls cannot be filtered: judged programs can reach the network",
-    !asAnotherUser && landlock < FIRST_ABI_WITH_SIGNALS
-      ? "judged programs run as this user and can stop other programs of this user"
-      : null,
-    process.geteuid?.() === 0 && !asAnotherUser
-      ? "judged programs run as root without its special rights, because no other user could run them"
-      : null,
-  ].filter((sentence) => sentence !== null);
-  const own = "programs share the processes, network and file tree of this machine";
-  return [...missing, own].join("; ");
 }

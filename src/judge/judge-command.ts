@@ -37,7 +37,7 @@ async function commandRequest(context: CaseContext, test: CommandCase): Promise<
   const { request, toolchain, seed } = context;
   const { projectDirectory: from } = test;
   await access(from, constants.R_OK);
-  const linkPackages = !toolchain.asAnotherUser || (await reachableByAll(from));
+  const linkPackages = toolchain.runAs !== "another-user" || (await reachableByAll(from));
   const folders = Object.values(toolchain.interpreters).map(({ path: file }) => path.dirname(file));
   const variables = environment(seed);
   return {

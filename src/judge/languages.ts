@@ -19,7 +19,7 @@ interface Runtime {
 
 /** How each language is run. Node hangs at its start when its threads get too large a stack or too little data. */
 const RUNTIMES: Readonly<Record<Language, Runtime>> = {
-  python: { stackMb: 256, spareDataMb: 2048, flags: () => [] },
+  python: { stackMb: 256, spareDataMb: 4096, flags: () => [] },
   javascript: {
     stackMb: 64,
     spareDataMb: 768,

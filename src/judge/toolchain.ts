@@ -17,11 +17,16 @@ export interface Interpreter {
   readonly readable: readonly string[];
 }
 
+/**
+ * As whom programs are run: as the user that we are; as a user of their own, when we are root; or as root without
+ * its rights, when no other user can reach the interpreters.
+ */
+export type RunAs = "ourselves" | "another-user" | "powerless-root";
+
 /** What the judge works with on this machine. */
 export interface Toolchain {
   readonly interpreters: Readonly<Record<Language, Interpreter>>;
-  /** Whether programs run as a user of their own, because we are root. */
-  readonly asAnotherUser: boolean;
+  readonly runAs: RunAs;
 }
 
 const OLDEST_PYTHON = [3, 8] as const;
@@ -33,8 +38,8 @@ export async function findToolchain(searchPath: string, signal: AbortSignal): Pr
   const isRoot = judgedUser() !== null;
   const python = await findPython(await candidates(searchPath, isRoot), signal);
   const everyoneCan = (await reachableByAll(python.path)) && (await reachableByAll(node.path));
-  const asAnotherUser = isRoot && everyoneCan;
-  return { interpreters: { python, javascript: node }, asAnotherUser };
+  const asRoot = everyoneCan ? "another-user" : "powerless-root";
+  return { interpreters: { python, javascript: node }, runAs: isRoot ? asRoot : "ourselves" };
 }
 
 async function findNode(): Promise<Interpreter> {

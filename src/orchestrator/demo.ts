@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { findDemo } from "../settings/demos.js";
 import type { StandardInput } from "../settings/problem-file.js";
 import type { Settings } from "../settings/settings.js";
@@ -12,21 +14,22 @@ interface DemoRequest {
 
 /** The run of a shipped recording: its problem, its answers, the shipped pipeline and agents. */
 export function demoRequest({ name, settings, cwd, stdin }: DemoRequest): RunRequest {
-  const { problem, recording, packageFolder } = findDemo(name);
+  const demo = findDemo(name);
   return {
-    command: "demo",
-    file: problem,
+    command: demo.command === "debug" ? "debug" : "demo",
+    file: demo.file,
     settings: {
       ...settings,
       pipeline: null,
       agents: {},
-      backend: { kind: "replay", file: recording },
+      backend: { kind: "replay", file: demo.recording },
       record: null,
       samples: null,
-      test: null,
+      test: demo.test,
     },
     cwd,
-    searchFrom: packageFolder,
+    searchFrom: demo.packageFolder,
+    projectDirectory: path.dirname(demo.file),
     stdin,
   };
 }

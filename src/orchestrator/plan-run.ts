@@ -31,6 +31,8 @@ export interface RunRequest {
   readonly cwd: string;
   /** Where pipelines and agents are looked up; `cwd` if not given. */
   readonly searchFrom?: string;
+  /** The folder in which the user's test command runs, of which versions get a copy each. */
+  readonly projectDirectory?: string;
   readonly stdin: StandardInput;
   /** A pipeline that is no file. */
   readonly pipeline?: { readonly shownAs: string; readonly text: string };
@@ -172,26 +174,25 @@ function refuseOracle(pipeline: Pipeline, file: string): void {
   });
 }
 
-/** The user's command runs in a copy of the working folder, where the solution takes the file's place. */
-function testCommand(
-  { settings, command, file, cwd }: RunRequest,
-  stem: string,
-): CommandCase | null {
+/** The user's command runs in a copy of the project's folder, where the solution takes the file's place. */
+function testCommand(request: RunRequest, stem: string): CommandCase | null {
+  const { settings, command, file, cwd } = request;
   if (settings.test === null) return null;
-  const inside = path.relative(cwd, path.resolve(cwd, file));
-  if (command === "debug" && inside.startsWith("..")) {
-    throw new PipelineError("usage", `--test needs ${file} to be below the working folder`, {
-      hint: "Change into the project's folder first.",
-    });
-  }
+  const code = path.resolve(cwd, file);
+  const projectDirectory = request.projectDirectory ?? projectOf(code, cwd);
   return {
     kind: "command",
     id: "given/test-command",
     origin: "given",
     command: settings.test,
-    projectDirectory: cwd,
-    target: command === "debug" ? inside : `${stem}_solution`,
+    projectDirectory,
+    target: command === "debug" ? path.relative(projectDirectory, code) : `${stem}_solution`,
   };
+}
+
+/** The working folder when the file lies in it, else the file's own folder. */
+function projectOf(code: string, cwd: string): string {
+  return path.relative(cwd, code).startsWith("..") ? path.dirname(code) : cwd;
 }
 
 function languageOf(settings: Settings, code: Program | null): Language {

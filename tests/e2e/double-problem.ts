@@ -40,18 +40,16 @@ export const FIXED = "print(2 * int(input()))\n";
 
 /** Answers as the four roles: the reviewer finds that 10 fails, until that is fixed. */
 export function asFourRoles(request: FakeRequest): string {
-  switch (request.agent) {
-    case "problem-solver":
-      return programReply(request, FIRST);
-    case "solution-improver":
-      return programReply(request, IMPROVED);
-    case "solution-fixer":
-      return programReply(request, FIXED);
-    default:
-      return materialOf(request).includes(FIXED.trim())
-        ? reviewReply([])
-        : reviewReply([findingWith("critical", { input: "10\n", expected: "20\n" })]);
-  }
+  const sources: Readonly<Record<string, string>> = {
+    "problem-solver": FIRST,
+    "solution-improver": IMPROVED,
+    "solution-fixer": FIXED,
+  };
+  const source = sources[request.agent ?? ""];
+  if (source !== undefined) return programReply(request, source);
+  return materialOf(request).includes(FIXED.trim())
+    ? reviewReply([])
+    : reviewReply([findingWith("critical", { input: "10\n", expected: "20\n" })]);
 }
 
 /** Answers as the four roles, but with something else in the place of one. */

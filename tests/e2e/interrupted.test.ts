@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { pipelineCommand } from "../cli/command-line.js";
+import { pipelineCommand, type Ran } from "../cli/command-line.js";
 import { type FakeMessagesServer, startFakeMessagesServer } from "../fake-messages-server.js";
 import { temporaryFolder } from "../temp-folder.js";
 import { asFourRoles, DOUBLE, FIXED } from "./double-problem.js";
@@ -83,12 +83,13 @@ describe("one owner", () => {
   test("a second process on a run folder is refused with the pid of the first", async () => {
     await withService(async (service) => {
       const { env, cwd } = service;
-      let second: Promise<{ code: number | null; stderr: string }> | null = null;
+      const second: Promise<Ran>[] = [];
       service.onRequest = (number) => {
-        if (number === 2) second = pipelineCommand({ args: ["resume", "double-1"], cwd, env });
+        if (number !== 2) return;
+        second.push(pipelineCommand({ args: ["resume", "double-1"], cwd, env }));
       };
       const first = await pipelineCommand({ args: ["run", "double.txt", "-q"], cwd, env });
-      const refused = await second;
+      const [refused] = await Promise.all(second);
 
       expect(first.code).toBe(0);
       expect(refused).toMatchObject({
