@@ -74,6 +74,7 @@ export class Reporter {
   ended(run: EndedRun): void {
     const { output, mode, spinner } = this.#parts;
     spinner.hide();
+    if (run.wasOver) this.#say(`${run.plan.run} has ended already: nothing to resume.`);
     for (const line of endLines(run, output.terminal)) this.#say(line);
     if (mode.kind === "json") output.stdout(`${JSON.stringify(run.result)}\n`);
     else if (mode.kind !== "jsonl") this.#printFinal(run);

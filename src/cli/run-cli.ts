@@ -1,6 +1,7 @@
 import { CommanderError } from "commander";
 
 import { messageOf, PipelineError } from "../core/errors.js";
+import type { RunFailure } from "../core/events.js";
 import { EXIT_CODES, exitCodeOf } from "../core/exit-code.js";
 import type { CliContext } from "./cli-context.js";
 import { createProgram, QUEST } from "./program.js";
@@ -41,12 +42,12 @@ function reportError(error: unknown, argv: readonly string[], context: CliContex
     context.stderr(
       verbose && stack !== undefined ? `${stack}\n` : "  -v shows where it happened\n",
     );
-    if (argv.includes("--json")) writeErrorDocument(context, "bug", messageOf(error));
+    writeErrorDocument(argv, context, { kind: "bug", message: messageOf(error) });
     return EXIT_CODES.bug;
   }
   if (known.kind !== "cancelled") context.stderr(`error: ${known.message}\n`);
   if (known.hint !== null) context.stderr(`  ${known.hint}\n`);
-  if (argv.includes("--json")) writeErrorDocument(context, known.kind, known.message);
+  writeErrorDocument(argv, context, { kind: known.kind, message: known.message });
   return exitCodeOf(known.kind);
 }
 
@@ -56,12 +57,26 @@ function asPipelineError(error: unknown, signal: AbortSignal): PipelineError | n
   return signal.aborted ? new PipelineError("cancelled", "interrupted") : null;
 }
 
-/** With `--json` there is one document on stdout whatever happens. */
+/** With `--json` there is one document on stdout whatever happens, in the form of `result.json`. */
 function writeErrorDocument(
-  context: CliContext,
-  kind: PipelineError["kind"],
-  message: string,
+  argv: readonly string[],
+  { env, stdout }: CliContext,
+  error: RunFailure,
 ): void {
-  const document = { schema: 1, exit_code: exitCodeOf(kind), error: { kind, message } };
-  context.stdout(`${JSON.stringify(document)}\n`);
+  if (!argv.includes("--json") && !isYes(env["PIPELINE_JSON"])) return;
+  const document = {
+    schema: 1,
+    run: null,
+    dir: null,
+    status: "stopped",
+    reason: error.message,
+    exit_code: exitCodeOf(error.kind),
+    final: null,
+    error,
+  };
+  stdout(`${JSON.stringify(document)}\n`);
+}
+
+function isYes(value: string | undefined): boolean {
+  return /^(?:1|true|yes|on|y)$/i.test(value ?? "");
 }

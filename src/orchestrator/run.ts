@@ -24,6 +24,8 @@ export interface EndedRun {
   readonly events: readonly RunEvent[];
   /** The error that stopped it; null when it ended by its own rules. */
   readonly error: PipelineError | null;
+  /** True when there was nothing to go on with: it had ended in an earlier session. */
+  readonly wasOver: boolean;
 }
 
 /** Starts a run and follows it to its end. Throws PipelineError when it cannot even begin. */
@@ -70,7 +72,7 @@ async function endedAlready(plan: RunPlan, folder: RunFolder): Promise<EndedRun 
   const end = events.findLast((event) => event.type === "run.finished");
   if (end === undefined) return null;
   const state = stateOf(events);
-  return { plan, state, events, result: resultOf(plan, state, end), error: null };
+  return { plan, state, events, result: resultOf(plan, state, end), error: null, wasOver: true };
 }
 
 /** Limits of a budget may be raised when a run goes on; everything else stays as it was frozen. */
@@ -105,7 +107,9 @@ async function follow(following: Follow): Promise<EndedRun> {
   }
 }
 
-function endedRun(run: Omit<EndedRun, "result"> & { readonly end: EndEvent }): EndedRun {
+function endedRun(
+  run: Omit<EndedRun, "result" | "wasOver"> & { readonly end: EndEvent },
+): EndedRun {
   const { plan, state, events, error, end } = run;
-  return { plan, state, events, error, result: resultOf(plan, state, end) };
+  return { plan, state, events, error, result: resultOf(plan, state, end), wasOver: false };
 }

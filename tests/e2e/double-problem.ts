@@ -30,10 +30,10 @@ Output
 `;
 
 /** Right on the samples, wrong on 9 and more. */
-export const FIRST = "n = int(input())\nprint(n + 4 if n == 4 else 2 * n if n < 9 else n)\n";
+const FIRST = "n = int(input())\nprint(n + 4 if n == 4 else 2 * n if n < 9 else n)\n";
 
 /** As right as the first, and crashes where that one was wrong. */
-export const IMPROVED =
+const IMPROVED =
   "import sys\nn = int(sys.stdin.read())\nprint(n + 4 if n == 4 else 2 * n if n < 9 else None + n)\n";
 
 export const FIXED = "print(2 * int(input()))\n";

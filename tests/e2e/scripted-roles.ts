@@ -1,7 +1,7 @@
 import type { FakeRequest } from "../fake-messages-server.js";
 
 /** The text of the request's last block: the role, the focus and the reply rules. */
-export function instructionOf(request: FakeRequest): string {
+function instructionOf(request: FakeRequest): string {
   return request.blocks.at(-1) ?? "";
 }
 
