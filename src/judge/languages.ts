@@ -12,7 +12,10 @@ export interface Allowed {
 
 interface Runtime {
   readonly stackMb: number;
-  /** What the run-time system asks for and does not use: stacks of threads above all. */
+  /**
+   * What the run-time system asks for and does not use, stacks of threads and space for code above all. Ample:
+   * the memory that is really held is what decides, and this only what a program can ask for at one blow.
+   */
   readonly spareDataMb: number;
   readonly flags: (memoryMb: number) => readonly string[];
 }
@@ -22,7 +25,7 @@ const RUNTIMES: Readonly<Record<Language, Runtime>> = {
   python: { stackMb: 256, spareDataMb: 4096, flags: () => [] },
   javascript: {
     stackMb: 64,
-    spareDataMb: 768,
+    spareDataMb: 4096,
     flags: (memoryMb) => ["--stack-size=57000", `--max-old-space-size=${memoryMb}`],
   },
 };

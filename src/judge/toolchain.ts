@@ -9,7 +9,7 @@ import type { Language } from "../core/language.js";
 import { judgedUser, reachableByAll } from "./account.js";
 
 /** A program that runs other programs. */
-export interface Interpreter {
+interface Interpreter {
   /** The real one: a version manager's stand-in costs more than the programs it starts. */
   readonly path: string;
   readonly version: string;

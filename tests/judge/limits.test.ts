@@ -19,14 +19,14 @@ describe("a program over its limits", () => {
   });
 
   test("that ends by itself a little late is measured again, and is still too slow", async () => {
-    const source = "import time\nwhile time.process_time() < 0.36: pass\nprint('done')";
+    const source = "import time\nwhile time.process_time() < 0.32: pass\nprint('done')";
     const result = await only(python(source), {
       timeLimitMs: 300,
       cases: [given("1", "", "done")],
     });
 
     expect(result).toMatchObject({ verdict: "TLE", ending: { kind: "exited", code: 0 } });
-    expect(result.note).toMatch(/^It computed 3\d\d ms; allowed are 300 ms\.$/);
+    expect(result.note).toMatch(/^It computed [34]\d\d ms; allowed are 300 ms\.$/);
   });
 
   test("that only waits is stopped too, and so is one that closed its output first", async () => {

@@ -1,12 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { judgedUser, reachableByAll } from "../../src/judge/account.js";
 import { createJudge } from "../../src/judge/create-judge.js";
 import { given, javascript, never, python, report, request } from "./judging.js";
 
@@ -34,6 +34,9 @@ async function processesHere(): Promise<string[]> {
   );
   return numbers.filter((_, at) => lines[at]?.includes(`${folder}/`));
 }
+
+/** Whether we are root and no other user could run the programs. */
+const isRootAlone = judgedUser() !== null && !(await reachableByAll(process.execPath));
 
 const SLEEPER = python("import time\nprint('here', flush=True)\ntime.sleep(1000)");
 
@@ -73,12 +76,13 @@ createJudge().judge(request, new AbortController().signal);
 console.log("begun");
 `;
     const args = ["--import", "tsx", "--input-type=module", "-e", script];
-    const judge: ChildProcess = spawn(process.execPath, args, {
-      stdio: ["ignore", "pipe", "ignore"],
+    const judge = spawn(process.execPath, args, {
+      stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, TMPDIR: folder },
     });
     try {
-      if (judge.stdout !== null) await once(createInterface(judge.stdout), "line");
+      const died = once(judge, "exit").then(() => Promise.reject(new Error("The judge died.")));
+      await Promise.race([once(judge.stdout, "data"), died]);
       await until(async () => (await processesHere()).length > 0);
     } finally {
       judge.kill("SIGKILL");
@@ -164,22 +168,31 @@ describe("what a machine can do", () => {
     expect((await report(python("pass"))).isolation).toBe(abilities.isolation);
   });
 
-  test("is said to be weak where Landlock is not used, and programs are judged all the same", async () => {
-    const judge = createJudge({ isolation: "weak" });
-    const abilities = await judge.probe(never);
-    const program = javascript("console.log(require('fs').readFileSync(0, 'utf8'))");
-    const { cases, isolation } = await judge.judge(
-      request(program, { cases: [given("1", "a", "a")] }),
-      never,
-    );
+  test.runIf(isRootAlone)("is not enough for root without Landlock", async () => {
+    const judging = createJudge({ isolation: "weak" }).judge(request(python("pass")), never);
 
-    expect(abilities).toMatchObject({
-      isolation: "weak",
-      isolationNote: expect.stringContaining("files can be read by judged programs"),
-    });
-    expect(isolation).toBe("weak");
-    expect(cases[0]?.verdict).toBe("AC");
+    await expect(judging).rejects.toMatchObject({ kind: "judge" });
   });
+
+  test.skipIf(isRootAlone)(
+    "is said to be weak where Landlock is not used, and programs are judged all the same",
+    async () => {
+      const judge = createJudge({ isolation: "weak" });
+      const abilities = await judge.probe(never);
+      const program = javascript("console.log(require('fs').readFileSync(0, 'utf8'))");
+      const { cases, isolation } = await judge.judge(
+        request(program, { cases: [given("1", "a", "a")] }),
+        never,
+      );
+
+      expect(abilities).toMatchObject({
+        isolation: "weak",
+        isolationNote: expect.stringContaining("files can be read by judged programs"),
+      });
+      expect(isolation).toBe("weak");
+      expect(cases[0]?.verdict).toBe("AC");
+    },
+  );
 });
 
 describe("a machine without Python", () => {
