@@ -18,8 +18,8 @@ import { findToolchain, type Toolchain } from "./toolchain.js";
 
 /** How a judge is set up. */
 export interface JudgeOptions {
-  /** Folders in which Python is looked for, written like the PATH. Default: the PATH and the system's own. */
-  readonly searchPath?: string;
+  /** Commands or paths of Python, the best first. Default: `python3` of the PATH, then the system's own. */
+  readonly pythons?: readonly string[];
   /** `weak` does without Landlock also where the kernel has it. */
   readonly isolation?: "strongest" | "weak";
 }
@@ -29,7 +29,7 @@ export function createJudge(options: JudgeOptions = {}): Judge {
   return new ProcessJudge(options);
 }
 
-const USUAL_PATH = "/usr/bin:/usr/local/bin";
+const USUAL_PYTHONS = ["python3", "/usr/bin/python3", "/usr/local/bin/python3"];
 
 /** Two at a time at the most: more would take cores from each other and spoil the measurements. */
 const MOST_AT_ONCE = 2;
@@ -115,8 +115,8 @@ class ProcessJudge implements Judge {
 
   async #findToolchain(signal: AbortSignal): Promise<Toolchain> {
     try {
-      const searchPath = this.#options.searchPath ?? `${process.env["PATH"] ?? ""}:${USUAL_PATH}`;
-      this.#toolchain ??= await findToolchain(searchPath, signal);
+      const pythons = this.#options.pythons ?? USUAL_PYTHONS;
+      this.#toolchain ??= await findToolchain(pythons, signal);
       return this.#toolchain;
     } catch (error) {
       throwIfAborted(signal);

@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { access, constants, realpath } from "node:fs/promises";
+import { realpath } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { z } from "zod";
@@ -32,11 +32,17 @@ export interface Toolchain {
 const OLDEST_PYTHON = [3, 8] as const;
 const run = promisify(execFile);
 
-/** Finds what is needed. Throws PipelineError "judge" when there is no Python, which the judge itself needs. */
-export async function findToolchain(searchPath: string, signal: AbortSignal): Promise<Toolchain> {
+/**
+ * Finds what is needed. `pythons` are commands or paths, the best first. Throws PipelineError "judge" when none of
+ * them is a Python, which the judge itself needs.
+ */
+export async function findToolchain(
+  pythons: readonly string[],
+  signal: AbortSignal,
+): Promise<Toolchain> {
   const node = await findNode();
   const isRoot = judgedUser() !== null;
-  const python = await findPython(await candidates(searchPath, isRoot), signal);
+  const python = await findPython(pythons, { forAnotherUser: isRoot, signal });
   const everyoneCan = (await reachableByAll(python.path)) && (await reachableByAll(node.path));
   const asRoot = everyoneCan ? "another-user" : "powerless-root";
   return { interpreters: { python, javascript: node }, runAs: isRoot ? asRoot : "ourselves" };
@@ -48,25 +54,25 @@ async function findNode(): Promise<Interpreter> {
   return { path: file, version: process.versions.node, readable: [file, libraries] };
 }
 
-/** Where a Python may be, the user's own first. */
-async function candidates(searchPath: string, forAnotherUser: boolean): Promise<string[]> {
-  const onPath = searchPath
-    .split(path.delimiter)
-    .filter((folder) => path.isAbsolute(folder))
-    .map((folder) => path.join(folder, "python3"));
-  const files = [...new Set(onPath)];
-  if (!forAnotherUser) return files;
-  // Root's own Python may lie where no other user can read it; one of the system's is then better.
-  const reachable = await Promise.all(files.map(reachableByAll));
-  return [...files.filter((_, at) => reachable[at]), ...files.filter((_, at) => !reachable[at])];
+interface Search {
+  /** Root's own Python may lie where no other user can read it; another one is then better. */
+  readonly forAnotherUser: boolean;
+  readonly signal: AbortSignal;
 }
 
-async function findPython(files: readonly string[], signal: AbortSignal): Promise<Interpreter> {
-  for (const file of files) {
-    const python = await examinePython(file, signal);
-    if (python !== null) return python;
+async function findPython(
+  commands: readonly string[],
+  { forAnotherUser, signal }: Search,
+): Promise<Interpreter> {
+  let first: Interpreter | null = null;
+  for (const command of commands) {
+    const python = await examinePython(command, signal);
+    if (python === null) continue;
+    if (!forAnotherUser || (await reachableByAll(python.path))) return python;
+    first ??= python;
   }
-  throw noPython();
+  if (first === null) throw noPython();
+  return first;
 }
 
 const describedSchema = z.object({
@@ -83,10 +89,9 @@ print(json.dumps({"executable": sys.executable, "real": os.path.realpath(sys.exe
   "library": os.path.dirname(os.__file__)}))`;
 
 /** Asks a Python what it is. Null when there is none, it does not work, or it is too old. */
-async function examinePython(file: string, signal: AbortSignal): Promise<Interpreter | null> {
+async function examinePython(command: string, signal: AbortSignal): Promise<Interpreter | null> {
   try {
-    await access(file, constants.X_OK);
-    const { stdout } = await run(file, ["-I", "-c", DESCRIBE], { signal, timeout: 20_000 });
+    const { stdout } = await run(command, ["-I", "-c", DESCRIBE], { signal, timeout: 20_000 });
     const python = describedSchema.parse(JSON.parse(stdout));
     const [major, minor] = python.version;
     if (major !== OLDEST_PYTHON[0] || minor < OLDEST_PYTHON[1]) return null;

@@ -196,7 +196,7 @@ describe("what a machine can do", () => {
 });
 
 describe("a machine without Python", () => {
-  const judge = createJudge({ searchPath: "/no/such/folder" });
+  const judge = createJudge({ pythons: ["/no/such/python", "/bin/true"] });
 
   test("is said to be one, with what to install", async () => {
     await expect(judge.judge(request(python("pass")), never)).rejects.toMatchObject({
