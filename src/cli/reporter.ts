@@ -1,4 +1,4 @@
-import type { RunEvent } from "../core/events.js";
+import type { CallAnswered, RunEvent } from "../core/events.js";
 import type { RunNotice } from "../core/notice.js";
 import type { RunPlan } from "../core/run-plan.js";
 import type { RunState } from "../core/run-state.js";
@@ -15,6 +15,8 @@ interface ReporterParts {
   readonly mode: OutputMode;
   readonly spinner: Spinner;
   readonly now: () => Date;
+  /** True: each call is told of as well, with its tokens and where its texts are kept. */
+  readonly verbose: boolean;
 }
 
 /** Tells a run while it happens: the story to stderr, the result to stdout. */
@@ -36,6 +38,7 @@ export class Reporter {
   event(event: RunEvent, state: RunState, replayed: boolean): void {
     const { mode, output, now, spinner } = this.#parts;
     if (mode.kind === "jsonl" && !replayed) output.stdout(`${JSON.stringify(event)}\n`);
+    if (this.#parts.verbose && event.type === "call.answered") this.#say(callLine(event));
     const line = this.#story.tell(event, state, replayed);
     if (line === null) return;
     spinner.hide();
@@ -91,4 +94,11 @@ export class Reporter {
     const { mode, output } = this.#parts;
     if (mode.kind === "human" || mode.kind === "log") output.stderr(`${line}\n`);
   }
+}
+
+/** One call: which model answered, how much it read and wrote, where the texts are. */
+function callLine({ trace, answer }: CallAnswered): string {
+  const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = answer.usage;
+  const read = inputTokens + cacheReadTokens + cacheWriteTokens;
+  return `  > trace/${trace}.prompt.md and .reply.md: ${answer.model}, ${read} tokens in, ${outputTokens} out`;
 }

@@ -54,7 +54,8 @@ export async function withReporter<T>(
   const output = outputFor(settings, context);
   const spinner = await createSpinner(output.terminal);
   const mode = modeFor(settings, context);
-  const reporter = new Reporter({ output, mode, spinner, now: () => new Date() });
+  const verbose = settings.verbosity === "verbose";
+  const reporter = new Reporter({ output, mode, spinner, now: () => new Date(), verbose });
   const listener: RunListener = {
     started: (plan, notes) => reporter.started(plan, notes),
     event: (event, state, replayed) => reporter.event(event, state, replayed),
