@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import type { TestFileCase } from "../core/case.js";
+import type { Origin, TestFileCase } from "../core/case.js";
 import { LANGUAGES, type Language, languageOfFile } from "../core/language.js";
 import type { CaseResult } from "../core/report.js";
 import type { Program } from "../core/solution.js";
@@ -30,7 +30,7 @@ export async function judgeTestFile(context: CaseContext, test: TestFileCase): P
   const execution = await context.crew.run(testRequest(context, testFile(context, test, language)));
   const outcome =
     language === "python"
-      ? pythonOutcome(context, execution)
+      ? pythonOutcome(context, execution, test)
       : javascriptOutcome(context, execution, test);
   return caseResult(test, { execution, outcome }, { input: test.source });
 }
@@ -65,16 +65,24 @@ function runOf({ fileName, source }: TestFileCase): "tests" | "main" {
   return tests.length === 0 && /^\s*assert\b/m.test(source) ? "main" : "tests";
 }
 
-function pythonOutcome({ request }: CaseContext, execution: Execution): Outcome {
+function pythonOutcome(
+  { request }: CaseContext,
+  execution: Execution,
+  { origin }: TestFileCase,
+): Outcome {
   const run = readTestRun(execution.result);
   const isDone = run.done && endedInGoodOrder(execution.ending);
   const fault = isDone ? null : faultOf(execution, allowedForTests(request.limits));
-  if (run.broken !== null) return brokenOutcome(request.program, run.broken);
+  if (run.broken !== null) return brokenOutcome(request.program, run.broken, origin);
   return fault ?? outcomeOfRun(run);
 }
 
 /** Modules that are the program itself; any other that is missing is missing from this machine. */
-function brokenOutcome(program: Program, broken: NonNullable<TestRun["broken"]>): Outcome {
+function brokenOutcome(
+  program: Program,
+  broken: NonNullable<TestRun["broken"]>,
+  origin: Origin,
+): Outcome {
   const own = ["solution", path.basename(programFile(program), ".py")];
   if (broken.syntax)
     return { verdict: "JE", note: sentence(`The test file is not valid: ${broken.note}`) };
@@ -84,7 +92,10 @@ function brokenOutcome(program: Program, broken: NonNullable<TestRun["broken"]>)
       note: sentence(`The test file needs what is not here: ${broken.note}`),
     };
   }
-  return { verdict: "RE", note: sentence(`The tests cannot start: ${broken.note}`) };
+  // A proof that reaches for what the program never offered proves nothing; a program that really cannot be
+  // loaded fails its own cases as well.
+  const verdict = origin === "proof" ? "JE" : "RE";
+  return { verdict, note: sentence(`The tests cannot start: ${broken.note}`) };
 }
 
 function outcomeOfRun(run: TestRun): Outcome {

@@ -55,14 +55,20 @@ describe("a test file beside the program", () => {
     expect(await run(ADD, source)).toMatchObject({ verdict, note });
   });
 
-  test("fails when the program itself cannot be loaded", async () => {
-    const result = await run(
-      python("import sys\nsys.exit(0)"),
-      "from solution import add\ndef test_add(): pass",
-    );
+  test.each([
+    ["given", "RE"],
+    ["proof", "JE"],
+  ] as const)(
+    "a %s test that cannot load the program is %s: a proof proves nothing then",
+    async (origin, verdict) => {
+      const source = "from solution import add\ndef test_add(): pass";
+      const fileName = "test_it.py";
+      const one: TestFileCase = { kind: "test-file", id: "t", origin, fileName, source };
+      const result = await only(python("import sys\nsys.exit(0)"), { cases: [one] });
 
-    expect(result).toMatchObject({ verdict: "RE", note: "The tests cannot start: SystemExit: 0." });
-  });
+      expect(result).toMatchObject({ verdict, note: "The tests cannot start: SystemExit: 0." });
+    },
+  );
 
   test.each([
     ["has no tests", "import solution", "The test file holds no test that can be run."],
