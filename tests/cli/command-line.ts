@@ -23,8 +23,13 @@ export interface CommandLine {
 }
 
 /** The built command line in an environment that holds nothing of the user's. */
-export async function pipelineCommand(line: CommandLine): Promise<Ran> {
-  const child = spawn(process.execPath, [MAIN, ...line.args], {
+export function pipelineCommand(line: CommandLine): Promise<Ran> {
+  return nodeProgram({ ...line, args: [MAIN, ...line.args] });
+}
+
+/** Any program for Node, in the same environment. */
+export async function nodeProgram(line: CommandLine): Promise<Ran> {
+  const child = spawn(process.execPath, line.args, {
     cwd: line.cwd,
     env: { PATH: process.env["PATH"] ?? "", HOME: line.cwd, LANG: "C.UTF-8", ...line.env },
     stdio: ["pipe", "pipe", "pipe"],

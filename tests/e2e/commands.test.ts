@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { pipelineCommand, type Ran, REPOSITORY } from "../cli/command-line.js";
+import { nodeProgram, pipelineCommand, type Ran, REPOSITORY } from "../cli/command-line.js";
 import { startFakeMessagesServer } from "../fake-messages-server.js";
 import { temporaryFolder } from "../temp-folder.js";
 import { asFourRoles, DOUBLE, FIXED, withReplyOf } from "./double-problem.js";
@@ -187,6 +187,18 @@ describe("quest", () => {
       status: "passed",
       usage: { calls: replies.length, usd: 0 },
     });
+  });
+});
+
+describe("the library", () => {
+  test("does what the example shows", async () => {
+    const cwd = await temporaryFolder();
+    const example = path.join(REPOSITORY, "examples/library/solve.mjs");
+    const ran = await nodeProgram({ args: [example], cwd });
+
+    expect(ran.code).toBe(0);
+    expect(ran.stdout).toMatch(/^lis-1: Longest increasing subsequence\n {2}run\.started\n/);
+    expect(ran.stdout).toMatch(/ {2}run\.finished\npassed output\/lis-1\n$/);
   });
 });
 
