@@ -1,4 +1,4 @@
-import { type IoLabel, isButton } from "./labels.js";
+import { type IoLabel, isButton, type Label } from "./labels.js";
 import { isBlank, nextFilledLine, type Outline } from "./outline.js";
 import { isPlainData } from "./prose.js";
 
@@ -12,6 +12,8 @@ export interface Block {
   readonly last: number;
   /** A code fence says exactly where it begins and ends. */
   readonly fenced: boolean;
+  /** A line such as `Copy` between heading and data was taken for a button. */
+  readonly button: boolean;
   /** The line at which reading goes on. */
   readonly next: number;
   /** Why it is not clear where the block ends; null when it is. */
@@ -23,7 +25,7 @@ export function readBlock(outline: Outline, at: number, label: IoLabel): Block {
   const start = skipButton(outline.lines, nextFilledLine(outline.lines, at + 1));
   const closing = outline.fences.get(start);
   if (closing === undefined || label.value !== null) return readOpenBlock(outline, at, label);
-  const fenced = { label, at, first: start + 1, fenced: true };
+  const fenced = { label, at, first: start + 1, fenced: true, button: false };
   if (closing === null) {
     const last = outline.lines.length - 1;
     return { ...fenced, last, next: last + 1, trouble: "its code fence is never closed" };
@@ -58,7 +60,7 @@ function troubleInFence(outline: Outline, first: number, closing: number): strin
 
 function readOpenBlock(outline: Outline, at: number, label: IoLabel): Block {
   const { lines } = outline;
-  const { start, trouble: underline } = startOfBlock(outline, at, label);
+  const { start, button, trouble: underline } = startOfBlock(outline, at, label);
   let next = start;
   let trouble = underline;
   while (next < lines.length) {
@@ -70,64 +72,62 @@ function readOpenBlock(outline: Outline, at: number, label: IoLabel): Block {
   let last = next - 1;
   while (last >= start && isBlank(lines[last] ?? "")) last--;
   const first = Math.min(nextFilledLine(lines, start), last + 1);
-  return { label, at, first, last, fenced: false, next, trouble };
+  return { label, at, first, last, fenced: false, button, next, trouble };
 }
 
 interface Start {
   readonly start: number;
+  readonly button: boolean;
   readonly trouble: string | null;
 }
 
 /** A line of dashes right below a heading underlines it, if it is about as long. */
 function startOfBlock({ lines }: Outline, at: number, label: IoLabel): Start {
-  if (label.value !== null) return { start: at + 1, trouble: null };
+  if (label.value !== null) return { start: at + 1, button: false, trouble: null };
   const below = (lines[at + 1] ?? "").trim();
   if (!/^(?:-{3,}|={3,}|~{3,})$/.test(below)) {
-    return { start: skipButton(lines, nextFilledLine(lines, at + 1)), trouble: null };
+    const filled = nextFilledLine(lines, at + 1);
+    const start = skipButton(lines, filled);
+    return { start, button: start > filled, trouble: null };
   }
   const heading = (lines[at] ?? "").trim();
-  const isUnderline = Math.abs(below.length - heading.length) <= 3;
+  const isUnderline = Math.abs(below.length - heading.length) <= 1;
   return isUnderline
-    ? { start: nextFilledLine(lines, at + 2), trouble: null }
-    : { start: at + 1, trouble: `line ${at + 2} may underline the heading or be data` };
+    ? { start: nextFilledLine(lines, at + 2), button: false, trouble: null }
+    : {
+        start: at + 1,
+        button: false,
+        trouble: `line ${at + 2} may underline the heading or be data`,
+      };
 }
 
 /** `boundary`: the block ends before this line. Any other text but `inside` says why that is not clear. */
 function boundaryAt(outline: Outline, index: number, opener: IoLabel): string {
   const afterBlank = isBlank(outline.lines[index - 1] ?? "");
   const label = outline.labels[index] ?? null;
-  if (label !== null) {
-    const isDoubtful = label.kind === "stop" && label.isPlain && !afterBlank;
-    return isDoubtful ? headingOrData(outline, index, opener) : "boundary";
-  }
+  if (label !== null) return afterBlank ? "boundary" : boundaryBelowData(outline, index, opener);
   if (isFrame(outline, index)) return "boundary";
-  return boundaryWithoutLabel(outline.lines[index] ?? "", index, {
-    afterBlank,
-    amongHeadings: opener.markdown,
-  });
-}
-
-interface Place {
-  readonly afterBlank: boolean;
-  /** The statement writes its headings as markdown does. */
-  readonly amongHeadings: boolean;
-}
-
-function boundaryWithoutLabel(
-  line: string,
-  index: number,
-  { afterBlank, amongHeadings }: Place,
-): string {
+  const line = outline.lines[index] ?? "";
   if (isRule(line)) return afterBlank ? "boundary" : "inside";
   if (!isUnknownHeading(line)) return "inside";
-  return afterBlank || amongHeadings
-    ? "boundary"
-    : `line ${index + 1} looks like a heading in the middle of it`;
+  return afterBlank ? "boundary" : `line ${index + 1} looks like a heading in the middle of it`;
 }
 
 /** A heading of columns, or the border of a code fence. */
 function isFrame({ pairHeaders, fences, fenceEnds }: Outline, index: number): boolean {
   return pairHeaders.has(index) || fences.has(index) || fenceEnds.has(index);
+}
+
+/** A heading right below data, without a blank line: some words are as likely one more line of data. */
+function boundaryBelowData(outline: Outline, index: number, opener: IoLabel): string {
+  const label = outline.labels[index] ?? null;
+  if (label?.kind === "stop" && label.isPlain) return headingOrData(outline, index, opener);
+  return mayBeData(label, opener) ? `line ${index + 1} may be a heading or data` : "boundary";
+}
+
+function mayBeData(label: Label | null, opener: IoLabel): boolean {
+  if (label?.kind === "example") return label.isWeak;
+  return label?.kind === "io" && label.isOneWord && !opener.isOneWord;
 }
 
 /** A word such as `Note` under data: what stands below it tells a heading from one more line of data. */

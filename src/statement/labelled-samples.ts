@@ -94,6 +94,9 @@ function readPair(outline: Outline, hints: UsageHints, { input, output }: BlockP
       true,
     );
   }
+  if (input.button !== output.button && !input.fenced && !output.fenced) {
+    return refuse(lines, "Only one of the two has a line that looks like a button.", true);
+  }
   const given = withoutFunctionColumn(extentOf(outline.lines, input));
   const expected = extentOf(outline.lines, output);
   if (given.kind === "unclear") return refuse(lines, sentence(given.why), true);

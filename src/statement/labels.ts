@@ -12,12 +12,17 @@ export interface IoLabel {
   readonly number: number | null;
   /** What follows the colon in the same line; null when the line is a heading alone. */
   readonly value: string | null;
-  readonly markdown: boolean;
+  /** It says only "Input" or "Output", perhaps with a number. */
+  readonly isOneWord: boolean;
+  /** The letters of the heading. A page writes all its headings alike; data that looks like one does not. */
+  readonly style: string;
 }
 
 /** Announces one or more samples. */
 export interface ExampleLabel {
   readonly kind: "example";
+  /** `Case 2` is also what programs print. */
+  readonly isWeak: boolean;
 }
 
 /** Announces something that is no sample. */
@@ -43,9 +48,10 @@ const INLINE =
 const EXAMPLE_PREFIX =
   /^\s{0,40}[*_#-]{0,6}\s{0,3}(?:example|sample|test(?: case)?|case|ex)\s{0,3}#?\d{0,3}\s{0,3}[*_]{0,2}[:.)–-]\s{0,5}(?=[*_]{0,2}(?:in|out)put\b)/i;
 
-/** `Copy` alone on a line, or after a heading, is a button of the page. */
+/** `Copy` alone on a line, or after a heading, is a button of the page; `copy` in small letters is data. */
 export function isButton(text: string): boolean {
-  return text.length <= LONGEST_BUTTON && text.trim().replace(COPY_BUTTON, "") === "";
+  const word = text.length <= LONGEST_BUTTON ? text.trim() : "";
+  return word !== "" && word !== "copy" && word.replace(COPY_BUTTON, "") === "";
 }
 
 /** Reads the label that a line is, or begins with; null when it is none. */
@@ -67,9 +73,9 @@ function readHeading(line: string): Label | null {
   if (found === null) return null;
   const markdown = MARKDOWN_HEADING.test(text);
   const isPlain = !markdown && colon < 0 && !/[\]】>]$/u.test(text);
-  // A small word alone on a line, such as `note`, is more likely data than the end of it.
-  if (found.meaning.kind === "stop" && isPlain && startsSmall(text)) return null;
-  return asLabel(found, { value: null, markdown, isPlain });
+  // A small word on a line, such as `note`, is more likely data than the end of it.
+  if (found.meaning.kind === "stop" && startsSmall(text)) return null;
+  return asLabel(found, { value: null, isPlain, heading });
 }
 
 /** True when nothing follows the colon but a button or the end of the heading's own frame. */
@@ -86,10 +92,14 @@ function readInlineLabel(line: string): Label | null {
   const [, opened = "", heading = "", closed = "", rest = ""] = match;
   const found = lookUp(heading);
   if (found === null || found.meaning.kind === "example") return null;
-  if (found.meaning.kind === "stop" && !INLINE_STOPS.has(found.phrase)) return null;
+  if (found.meaning.kind === "stop" && !stopsInline(found, heading)) return null;
   const value = withoutEndMark(rest, closed === "" ? opened : "");
   if (value === "") return null;
-  return asLabel(found, { value, markdown: opened.startsWith("**"), isPlain: false });
+  return asLabel(found, { value, isPlain: false, heading });
+}
+
+function stopsInline(found: Found, heading: string): boolean {
+  return INLINE_STOPS.has(found.phrase) && !startsSmall(heading);
 }
 
 /** The colon may stand inside the emphasis: then the end mark is no part of the value. */
@@ -113,7 +123,7 @@ function lookUp(text: string): Found | null {
 
 /** Without marks such as `##`, `**`, `[` and `-----` around a heading. */
 function withoutFrame(text: string): string {
-  return text.replace(/^[^\p{L}\p{N}]+/u, "").replace(/[\s*_#=~`|\]】》>.—–-]+$/u, "");
+  return text.replace(/^[^\p{L}\p{N}]+/u, "").replace(/[\s*_#=~`|\]】》>—–-]+$/u, "");
 }
 
 function lookUpPhrase(text: string): Found | null {
@@ -139,26 +149,28 @@ function explanation(phrase: string): Meaning | null {
   const isOne =
     words.length <= 6 &&
     (about.test(words[0] ?? "") || about.test(words.at(-1) ?? "")) &&
-    /\b(?:samples?|examples?|case|test|output)\b/.test(phrase);
+    /\b(?:samples?|examples?|tests?|output)\b/.test(phrase);
   return isOne ? { kind: "stop", explains: true } : null;
 }
 
 interface Surroundings {
   readonly value: string | null;
-  readonly markdown: boolean;
   readonly isPlain: boolean;
+  readonly heading: string;
 }
 
-function asLabel(found: Found, { value, markdown, isPlain }: Surroundings): Label {
+function asLabel(found: Found, { value, isPlain, heading }: Surroundings): Label {
   const { meaning, number } = found;
   switch (meaning.kind) {
     case "io": {
       // `Input 1` is never the heading of a description.
       const strength = number === null ? meaning.strength : "sample";
-      return { kind: "io", role: meaning.role, strength, number, value, markdown };
+      const style = heading.replace(/\([^()]*\)/g, "").replace(/\P{L}+/gu, "");
+      const isOneWord = meaning.strength === "bare";
+      return { kind: "io", role: meaning.role, strength, number, value, isOneWord, style };
     }
     case "example":
-      return { kind: "example" };
+      return { kind: "example", isWeak: /^(?:tests?|cases?|test cases?)$/.test(found.phrase) };
     case "stop":
       return { kind: "stop", explains: meaning.explains, isPlain };
   }

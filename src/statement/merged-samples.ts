@@ -29,7 +29,8 @@ const BELOW_BOTH: IoLabel = {
   strength: "sample",
   number: null,
   value: null,
-  markdown: false,
+  isOneWord: false,
+  style: "",
 };
 
 /**
@@ -103,13 +104,18 @@ function trimmed(lines: readonly BlockLine[]): readonly BlockLine[] {
   return lines.slice(Math.max(first, 0), last + 1);
 }
 
-/** Two lines can only be one of each, unless a sample may have no input or the lines hold both columns. */
+/**
+ * Below a heading of columns, two lines can only be one of each, unless a sample may have no input or the lines
+ * hold both columns.
+ */
 function splitTwoLines(lines: readonly BlockLine[], { header, hints }: SplitHow): Halves | null {
   const [input, output] = lines;
-  if (input === undefined || output === undefined || lines.length !== 2) return null;
+  if (header === null || input === undefined || output === undefined || lines.length > 2) {
+    return null;
+  }
   if (hints.withoutInput || lines.some(({ text }) => /\t|\S {3,}\S/.test(text))) return null;
   // A heading with a single space comes from a PDF, where both columns run together in one line.
-  const fromPdf = header?.kind === "columns" && header.gap === "space";
+  const fromPdf = header.kind === "columns" && header.gap === "space";
   if (fromPdf && /\s/.test(input.text.trim())) return null;
   return { input: [input], output: [output] };
 }

@@ -24,10 +24,10 @@ export function pairBlocks(
   outline: Outline,
   blocks: readonly PlacedBlock[],
 ): readonly (BlockPair | SampleRefused)[] {
-  const numbered = pairByNumber(blocks);
-  if (numbered !== null) return numbered;
-  const trusted = pairInOrder(outline, blocks, (block) => isTrusted(outline, block));
-  if (trusted.length > 0) return trusted;
+  const trustedBlocks = blocks.filter(isTrusted);
+  const odd = [...oddHeadings(trustedBlocks), ...repeatedHeadings(trustedBlocks)];
+  const trusted = pairByNumber(blocks) ?? pairInOrder(outline, blocks, isTrusted);
+  if (trusted.length > 0) return trusted.map((pair) => refuseBesideOdd(pair, odd));
   return pairInOrder(outline, blocks, (block) => isNothingButData(outline, block)).filter(
     (pair) => pair.kind === "pair" && isNothingButData(outline, pair.output),
   );
@@ -131,9 +131,66 @@ function isText(outline: Outline, block: Block): boolean {
   return linesOf(outline.lines, block).some(({ text }) => !isPlainData(text));
 }
 
-function isTrusted(outline: Outline, block: PlacedBlock): boolean {
+function isTrusted(block: PlacedBlock): boolean {
   if (block.label.strength === "sample" || block.inExample) return true;
   return block.label.value !== null && showsData(block.label.value);
+}
+
+/** Headings that are not written like most others of their role: they may be data. */
+function oddHeadings(blocks: readonly PlacedBlock[]): readonly PlacedBlock[] {
+  const roles = [
+    blocks.filter(({ label }) => label.role === "input"),
+    blocks.filter(({ label }) => label.role === "output"),
+  ];
+  if (roles.every(isTranslated)) return [];
+  return roles.flatMap((own) => {
+    const counts = countStyles(own);
+    const most = Math.max(0, ...counts.values());
+    const usual = [...counts].filter(([, count]) => count === most).map(([style]) => style);
+    // Without a majority nobody can say which of them is odd.
+    return own.filter(({ label }) => usual.length > 1 || label.style !== usual[0]);
+  });
+}
+
+/** A second heading of one role right below the first is its data, as a rule. */
+function repeatedHeadings(blocks: readonly PlacedBlock[]): readonly PlacedBlock[] {
+  return blocks.filter((block, index) => {
+    const above = blocks[index - 1];
+    const isSameRole = above?.label.role === block.label.role;
+    return isSameRole && above.label.value === null && above.last < above.first;
+  });
+}
+
+function countStyles(blocks: readonly PlacedBlock[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { label } of blocks) counts.set(label.style, (counts.get(label.style) ?? 0) + 1);
+  return counts;
+}
+
+/** The same numbers under every way of writing: a page in two languages. */
+function isTranslated(blocks: readonly PlacedBlock[]): boolean {
+  const numbers = [...countStyles(blocks).keys()].map((style) =>
+    blocks.filter(({ label }) => label.style === style).map(({ label }) => label.number),
+  );
+  const [first = []] = numbers;
+  return (
+    numbers.length > 1 && numbers.every((own) => !own.includes(null) && own.join() === first.join())
+  );
+}
+
+/** A pair with an odd heading, or one that an odd heading may have cut short. */
+function refuseBesideOdd(
+  pair: BlockPair | SampleRefused,
+  odd: readonly PlacedBlock[],
+): BlockPair | SampleRefused {
+  if (pair.kind === "refused") return pair;
+  const { input, output } = pair;
+  const found = odd.find(
+    (block) => [input, output].includes(block) || [input.next, output.next].includes(block.at),
+  );
+  if (found === undefined) return pair;
+  const why = `Line ${found.at + 1} is not written like the other headings: it may be data.`;
+  return refuse(rangeOfBlocks(input, output), why, true);
 }
 
 const COMPARISON = /[≤≥<>]/u;
