@@ -79,7 +79,7 @@ const PLAIN: Omit<StoryLine, "who" | "what" | "mark"> = {
 function lineOf(event: Exclude<StepEvent, CallAnswered>, state: RunState): StoryLine | null {
   switch (event.type) {
     case "report.recorded":
-      return event.key.startsWith("final/") ? null : judgedLine(event, state);
+      return event.key.includes("/proofs/") ? null : judgedLine(event, state);
     case "plan.written":
       return planLine(event);
     case "solution.unchanged":

@@ -26,6 +26,8 @@ export function mergeBudgets(
 export interface PlannedCall {
   readonly model: string;
   readonly maxOutputTokens: number;
+  /** The most tokens that the prompt can come to. */
+  readonly inputTokens: number;
   /** The most that the call can cost with so much output; null when no price is known. */
   readonly worstCaseUsd: (maxOutputTokens: number) => number | null;
 }
@@ -33,7 +35,7 @@ export interface PlannedCall {
 /** Whether the next call may be made, and with how much output. */
 export type BudgetDecision =
   | { readonly kind: "go"; readonly maxOutputTokens: number }
-  | { readonly kind: "stop"; readonly reason: string }
+  | { readonly kind: "stop"; readonly limit: keyof BudgetLimits; readonly reason: string }
   | { readonly kind: "unknown-price"; readonly model: string };
 
 /** Below this an answer can hardly hold a program. */
@@ -47,15 +49,28 @@ export function allowCall(
 ): BudgetDecision {
   const { usage, seconds } = spent;
   if (limits.calls !== null && usage.calls >= limits.calls) {
-    return { kind: "stop", reason: `all ${limits.calls} calls of the budget are used` };
+    return {
+      kind: "stop",
+      limit: "calls",
+      reason: `all ${limits.calls} calls of the budget are used`,
+    };
   }
   if (limits.minutes !== null && seconds >= limits.minutes * 60) {
-    return { kind: "stop", reason: `all ${limits.minutes} minutes of the budget are used` };
+    return {
+      kind: "stop",
+      limit: "minutes",
+      reason: `all ${limits.minutes} minutes of the budget are used`,
+    };
   }
-  const tokensLeft = limits.tokens === null ? Infinity : limits.tokens - tokensOf(usage);
+  const left = limits.tokens === null ? Infinity : limits.tokens - tokensOf(usage);
+  const tokensLeft = left - call.inputTokens;
   const room = Math.min(call.maxOutputTokens, tokensLeft);
   if (room < Math.min(LEAST_OUTPUT_TOKENS, call.maxOutputTokens)) {
-    return { kind: "stop", reason: `too few of the ${limits.tokens} tokens are left for a call` };
+    return {
+      kind: "stop",
+      limit: "tokens",
+      reason: `too few of the ${limits.tokens} tokens are left for a call`,
+    };
   }
   return limits.usd === null
     ? { kind: "go", maxOutputTokens: room }
@@ -72,7 +87,11 @@ function withinDollars(limitUsd: number, usage: Usage, call: PlannedCall): Budge
   if (full <= left) return { kind: "go", maxOutputTokens: call.maxOutputTokens };
   if (least > left) {
     const [cost, rest, all] = [least, Math.max(left, 0), limitUsd].map((usd) => usd.toFixed(3));
-    return { kind: "stop", reason: `the next call may cost $${cost}; $${rest} of $${all} is left` };
+    return {
+      kind: "stop",
+      limit: "usd",
+      reason: `the next call may cost $${cost}; $${rest} of $${all} is left`,
+    };
   }
   return { kind: "go", maxOutputTokens: affordable(left, call) };
 }

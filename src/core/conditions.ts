@@ -5,11 +5,15 @@ import type { Condition } from "./pipeline.js";
 import { noProgress } from "./progress.js";
 import type { RunState, VersionState } from "./run-state.js";
 import { versionOf } from "./run-state.js";
-import { newestPlan, scorecardOf } from "./scorecard.js";
+import { decidingCases, newestPlan, scorecardOf } from "./scorecard.js";
 
 /** Whether a condition holds for the current version. */
 export function holds(condition: Condition, state: RunState, limits: Limits): boolean {
-  return holdsFor(condition, state, { version: versionOf(state, state.current), limits });
+  return holdsFor(condition, state, {
+    version: versionOf(state, state.current),
+    limits,
+    claims: "wait",
+  });
 }
 
 /** True when every condition of `until` holds. Where nothing at all could be run, `checks_pass` is left out. */
@@ -29,18 +33,23 @@ export function untilHolds(
 export interface ConditionSubject {
   readonly version: VersionState | undefined;
   readonly limits: Limits;
+  /**
+   * What a finding does that nobody could decide. `wait`: it holds the loop for one extra round, once in
+   * a run. `ignore`: the loop is over, and a claim that no run has shown counts for nothing.
+   */
+  readonly claims: "wait" | "ignore";
 }
 
 function holdsFor(condition: Condition, state: RunState, subject: ConditionSubject): boolean {
   if (condition === "unchanged") return state.unchanged;
   if (condition === "no_progress") return noProgress(state);
-  const { version, limits } = subject;
+  const { version, limits, claims } = subject;
   if (version === undefined) return false;
   switch (condition) {
     case "checks_pass":
       return checksPass(version);
     case "no_major_findings":
-      return noMajorFindings(state, version);
+      return noMajorFindings(state, version, claims);
     case "within_limits":
       return scorecardOf(state, version).withinLimits;
     case "slow":
@@ -61,25 +70,26 @@ export function anythingRan(version: VersionState): boolean {
  */
 export function checksPass(version: VersionState): boolean {
   if (version.compile?.ok === false) return false;
-  const anchors = version.cases.filter(({ origin }) => isAnchor(origin));
-  const deciding =
-    anchors.length > 0 ? anchors : version.cases.filter(({ origin }) => origin === "own");
+  const deciding = decidingCases(version.cases);
   return deciding.length > 0 && deciding.every(({ verdict }) => verdict === "AC");
 }
 
-/**
- * The version was reviewed, and no critical or major finding stands that a run has confirmed. One that
- * nobody could decide (`claimed`) holds the loop for one extra round, once in a run.
- */
-function noMajorFindings(state: RunState, version: VersionState): boolean {
+/** The version was reviewed, and no critical or major finding stands that a run has confirmed. */
+function noMajorFindings(
+  state: RunState,
+  version: VersionState,
+  claims: ConditionSubject["claims"],
+): boolean {
   const plan = newestPlan(state, version.solution.version);
   if (plan === undefined) return false;
   const { confirmed, claimed } = scorecardOf(state, version);
   if (confirmed.critical + confirmed.major > 0) return false;
-  return claimed === 0 || hadItsRound(state, plan.number);
+  return claimed === 0 || claims === "ignore" || hadItsRound(state, plan.number);
 }
 
+/** A claim has had its extra round when an earlier one had it, or when the fixer saw it and changed nothing. */
 function hadItsRound(state: RunState, planNumber: number): boolean {
+  if (state.unchanged) return true;
   return state.plans.some(
     ({ number, findings }) =>
       number < planNumber && countFindings(findings, "claimed", ["critical", "major"]) > 0,

@@ -1,6 +1,6 @@
 /**
  * Why something could not be done. Stored in `result.json` and matched on by scripts, so a word is
- * never renamed. The exit code that each stands for is decided in `cli/exit-code.ts`.
+ * never renamed. The exit code that each stands for is decided in `core/exit-code.ts`.
  */
 export type ErrorKind =
   | "usage"

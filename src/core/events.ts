@@ -1,5 +1,6 @@
 import type { ErrorKind } from "./errors.js";
 import type { FixPlan } from "./finding.js";
+import type { Condition } from "./pipeline.js";
 import type { Answer } from "./ports.js";
 import type { Sample } from "./problem.js";
 import type { CaseResult, Report } from "./report.js";
@@ -7,8 +8,8 @@ import type { Solution } from "./solution.js";
 
 export type RunStatus = "passed" | "failed" | "unverified" | "stopped";
 
-/** Why a `repeat` ended. */
-export type LoopEnd = "until" | "unchanged" | "no_progress" | "rounds_used_up" | "step_failed";
+/** Why a `repeat` ended: its goals were reached, a condition of `stop_if` held, or its rounds were over. */
+export type LoopEnd = "until" | "rounds_used_up" | Condition;
 
 /**
  * What happened in a run, in order. `events.jsonl` holds these and nothing else; every other file of a
@@ -31,6 +32,17 @@ export type RunEvent =
       readonly finalVersion: number | null;
       readonly error: RunFailure | null;
     };
+
+/** The last event of a session. */
+export type EndEvent = Extract<RunEvent, { readonly type: "run.finished" | "run.stopped" }>;
+
+/** How a run stands: as it finished, else as its newest session was stopped; null while one is under way or was killed. */
+export function endOf(events: readonly RunEvent[]): EndEvent | null {
+  const finished = events.findLast((event) => event.type === "run.finished");
+  if (finished !== undefined) return finished;
+  const last = events.at(-1);
+  return last?.type === "run.stopped" ? last : null;
+}
 
 /** Why a run could not go on or ended badly. */
 export interface RunFailure {

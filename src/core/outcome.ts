@@ -26,7 +26,7 @@ export interface OutcomeRules {
 
 /** Picks the final version and says what can be said of it. Pure: the same journal gives the same outcome. */
 export function decideOutcome(state: RunState, rules: OutcomeRules): Outcome {
-  const final = finalVersionOf(state, rules.pipeline);
+  const final = finalVersionOf(state, rules);
   if (final === undefined) {
     return {
       status: "failed",
@@ -37,10 +37,25 @@ export function decideOutcome(state: RunState, rules: OutcomeRules): Outcome {
   return { ...judgeFinal(state, final, rules), finalVersion: final.solution.version };
 }
 
-function finalVersionOf(state: RunState, pipeline: Pipeline): VersionState | undefined {
-  if (pipeline.final === "last") return versionOf(state, state.current);
-  const best = chooseFinal(state.versions.map((version) => scorecardOf(state, version)));
+/**
+ * The best version by the declared order among those that reached the goals of the pipeline; where none
+ * did, among all. Reaching them means passing every anchor with no confirmed finding left, so no other
+ * version can stand above one of these but by speed, and speed is no evidence.
+ */
+function finalVersionOf(state: RunState, rules: OutcomeRules): VersionState | undefined {
+  if (rules.pipeline.final === "last") return versionOf(state, state.current);
+  const reached = state.versions.filter((version) => goalsReached(state, version, rules));
+  const candidates = reached.length > 0 ? reached : state.versions;
+  const best = chooseFinal(candidates.map((version) => scorecardOf(state, version)));
   return versionOf(state, best?.version ?? null);
+}
+
+function goalsReached(
+  state: RunState,
+  version: VersionState,
+  { pipeline, limits }: OutcomeRules,
+): boolean {
+  return untilHolds(goalsOf(pipeline), state, { version, limits, claims: "ignore" });
 }
 
 function judgeFinal(
@@ -48,14 +63,12 @@ function judgeFinal(
   final: VersionState,
   rules: OutcomeRules,
 ): Omit<Outcome, "finalVersion"> {
-  const reached = untilHolds(goalsOf(rules.pipeline), state, {
-    version: final,
-    limits: rules.limits,
-  });
   const anchors = tally(final.cases, ({ origin }) => isAnchor(origin));
   if (rules.failure !== null) return { status: "failed", reason: rules.failure.message };
-  if (!reached) return { status: "failed", reason: whyNotReached(state, final, anchors) };
-  if (anchors.total > 0) return { status: "passed", reason: whatPassed(final, anchors) };
+  if (!goalsReached(state, final, rules)) {
+    return { status: "failed", reason: whyNotReached(state, final, anchors) };
+  }
+  if (anchors.total > 0) return { status: "passed", reason: whatPassed(state, final, anchors) };
   return { status: "unverified", reason: whyUnverified(final) };
 }
 
@@ -67,9 +80,20 @@ function goalsOf(pipeline: Pipeline): readonly Condition[] {
     : ["checks_pass", "within_limits"];
 }
 
-function whatPassed(final: VersionState, anchors: Tally): string {
+function whatPassed(state: RunState, final: VersionState, anchors: Tally): string {
   const times = final.confirmations > 1 ? `, ${final.confirmations} times over` : "";
-  return `${anchors.passed}/${anchors.total} checks passed${times}, no major finding is left`;
+  const passed = `${anchors.passed}/${anchors.total} checks passed${times}`;
+  const { reviewed, confirmed, claimed } = scorecardOf(state, final);
+  if (!reviewed) return `${passed}; it was not reviewed`;
+  const open = confirmed.critical + confirmed.major;
+  if (open > 0) return `${passed}; ${countText(open, "confirmed finding")} left`;
+  return claimed > 0
+    ? `${passed}, no finding is confirmed; ${countText(claimed, "claim")} could not be decided`
+    : `${passed}, no major finding is left`;
+}
+
+function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function whyUnverified(final: VersionState): string {
@@ -86,7 +110,7 @@ function whyNotReached(state: RunState, final: VersionState, anchors: Tally): st
     return `${anchors.passed}/${anchors.total} checks passed${ended}`;
   }
   const heavy = confirmed.critical + confirmed.major;
-  if (heavy > 0) return `${heavy} confirmed finding${heavy === 1 ? "" : "s"} left${ended}`;
+  if (heavy > 0) return `${countText(heavy, "confirmed finding")} left${ended}`;
   if (!withinLimits) return `it exceeds a limit${ended}`;
   if (anythingRan(final) && !checksPass(final)) return `its own tests do not pass${ended}`;
   if (!reviewed) return `v${final.solution.version} was not reviewed any more${ended}`;
@@ -94,7 +118,7 @@ function whyNotReached(state: RunState, final: VersionState, anchors: Tally): st
 }
 
 function howTheLoopEnded(state: RunState): string {
-  const rounds = `${state.rounds.length} round${state.rounds.length === 1 ? "" : "s"}`;
+  const rounds = countText(state.rounds.length, "round");
   switch (state.loopEnd) {
     case "rounds_used_up":
       return ` after ${rounds}, the most that are allowed`;
@@ -103,8 +127,13 @@ function howTheLoopEnded(state: RunState): string {
     case "unchanged":
       return ` after ${rounds} (the last fix changed nothing)`;
     case "until":
-    case "step_failed":
     case null:
       return "";
+    case "checks_pass":
+    case "no_major_findings":
+    case "within_limits":
+    case "slow":
+    case "has_findings":
+      return ` after ${rounds} (stop_if: ${state.loopEnd})`;
   }
 }

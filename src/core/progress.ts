@@ -1,6 +1,6 @@
 import { countFindings } from "./finding.js";
 import { MAX_ROUNDS } from "./pipeline.js";
-import { type RunState, versionOf } from "./run-state.js";
+import { type RoundState, type RunState, versionOf } from "./run-state.js";
 import { scorecardOf } from "./scorecard.js";
 import { compareStandings, type Standing } from "./standing.js";
 
@@ -17,8 +17,11 @@ export function roundsAllowed(state: RunState, max: number | undefined): number 
  * the best round before them.
  */
 export function noProgress(state: RunState): boolean {
-  if (state.rounds.length < PATIENCE_ROUNDS) return false;
-  const measures = [startMeasure(state), ...state.rounds.map((_, index) => measure(state, index))];
+  const rounds = roundsOfLoop(state);
+  const [first] = rounds;
+  if (first === undefined || rounds.length < PATIENCE_ROUNDS) return false;
+  const start = [...measureVersion(state, first.startVersion), -Infinity];
+  const measures = [start, ...rounds.map((round) => measure(state, round))];
   const recent = measures.slice(-PATIENCE_ROUNDS);
   const before = measures.slice(0, -PATIENCE_ROUNDS);
   return recent.every((value, index) =>
@@ -26,16 +29,17 @@ export function noProgress(state: RunState): boolean {
   );
 }
 
-/** What a round ended with: anchors passed, then confirmed findings still open, then claimed ones. */
-function measure(state: RunState, index: number): Standing {
-  const round = state.rounds[index];
-  const plan = state.plans.findLast(({ version }) => version === round?.startVersion);
-  const claimed = plan === undefined ? 0 : countFindings(plan.findings, "claimed");
-  return [...measureVersion(state, round?.endVersion ?? null), -claimed];
+/** The rounds of the loop that turns, or that turned last. */
+function roundsOfLoop(state: RunState): readonly RoundState[] {
+  const newest = state.rounds.at(-1)?.loop;
+  return state.rounds.filter(({ loop }) => loop === newest);
 }
 
-function startMeasure(state: RunState): Standing {
-  return [...measureVersion(state, state.rounds[0]?.startVersion ?? null), -Infinity];
+/** What a round ended with: anchors passed, then confirmed findings still open, then claimed ones. */
+function measure(state: RunState, round: RoundState): Standing {
+  const plan = state.plans.findLast(({ version }) => version === round.startVersion);
+  const claimed = plan === undefined ? 0 : countFindings(plan.findings, "claimed");
+  return [...measureVersion(state, round.endVersion), -claimed];
 }
 
 function measureVersion(state: RunState, version: number | null): Standing {

@@ -36,6 +36,11 @@ export interface Report {
   readonly confirmations: number;
 }
 
+/** True for the result of a case, and for those of the tests that were found inside it. */
+export function isResultOf(result: Pick<CaseResult, "id">, caseId: string): boolean {
+  return result.id === caseId || result.id.startsWith(`${caseId}/`);
+}
+
 /** Passed and total of some cases. */
 export interface Tally {
   readonly passed: number;

@@ -121,8 +121,6 @@ export const runPlanSchema = z.object({
   backendFile: text.nullable(),
   model: text,
   budget,
-  /** Only a dollar limit that the user gave makes an unknown price an error. */
-  budgetGivenByUser: z.boolean(),
 });
 
 export type RunPlan = z.infer<typeof runPlanSchema>;

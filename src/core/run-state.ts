@@ -4,7 +4,6 @@ import type {
   PlanWritten,
   ReportRecorded,
   RunEvent,
-  RunStatus,
   SolutionChosen,
   SolutionWritten,
   StepEvent,
@@ -31,8 +30,10 @@ export interface VersionState {
 }
 
 /** One turn of a `repeat`. */
-interface RoundState {
+export interface RoundState {
   readonly round: number;
+  /** Which loop of the pipeline it belongs to, counted from 0. */
+  readonly loop: number;
   readonly startVersion: number | null;
   readonly endVersion: number | null;
 }
@@ -50,8 +51,10 @@ export interface RunState {
   readonly usage: Usage;
   /** Working time of calls and of the judge, over all sessions of the run. */
   readonly seconds: number;
+  /** How the newest loop ended; null while it turns, and before there is one. */
   readonly loopEnd: LoopEnd | null;
-  readonly ended: { readonly status: RunStatus; readonly reason: string } | null;
+  /** Loops that have ended. */
+  readonly loops: number;
 }
 
 export const EMPTY_RUN: RunState = {
@@ -64,7 +67,7 @@ export const EMPTY_RUN: RunState = {
   usage: NO_USAGE,
   seconds: 0,
   loopEnd: null,
-  ended: null,
+  loops: 0,
 };
 
 /** The state of a run after these events. */
@@ -74,20 +77,8 @@ export function stateOf(events: readonly RunEvent[]): RunState {
 
 /** The state after one more event. Pure: the same events always give the same state. */
 export function reduce(state: RunState, event: RunEvent): RunState {
-  return "key" in event ? reduceStep(state, event) : reduceSession(state, event);
-}
-
-function reduceSession(state: RunState, event: Exclude<RunEvent, StepEvent>): RunState {
-  switch (event.type) {
-    case "run.started":
-      return state;
-    case "run.resumed":
-      return { ...state, ended: null };
-    case "run.stopped":
-      return { ...state, ended: { status: "stopped", reason: event.error.message } };
-    case "run.finished":
-      return { ...state, ended: { status: event.status, reason: event.reason } };
-  }
+  // How a session began or ended decides nothing.
+  return "key" in event ? reduceStep(state, event) : state;
 }
 
 function reduceStep(state: RunState, event: StepEvent): RunState {
@@ -107,7 +98,7 @@ function reduceStep(state: RunState, event: StepEvent): RunState {
     case "round.started":
       return withRound(state, event.round);
     case "loop.ended":
-      return { ...state, loopEnd: event.end };
+      return { ...state, loopEnd: event.end, loops: state.loops + 1 };
     case "samples.pointed":
       return { ...state, pointedSamples: event.samples };
     case "step.skipped":
@@ -181,7 +172,12 @@ function withPlan(state: RunState, { plan, results, seconds }: PlanWritten): Run
 }
 
 function withRound(state: RunState, round: number): RunState {
-  const started: RoundState = { round, startVersion: state.current, endVersion: state.current };
+  const started: RoundState = {
+    round,
+    loop: state.loops,
+    startVersion: state.current,
+    endVersion: state.current,
+  };
   return { ...state, rounds: [...state.rounds, started], unchanged: false, loopEnd: null };
 }
 

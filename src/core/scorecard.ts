@@ -1,6 +1,6 @@
-import type { Origin } from "./case.js";
+import { isAnchor, type Origin } from "./case.js";
 import { countFindings, type Finding, type FixPlan, type Severity } from "./finding.js";
-import { type CaseResult, type Tally, tally } from "./report.js";
+import { type CaseResult, isResultOf, type Tally, tally } from "./report.js";
 import type { RunState, VersionState } from "./run-state.js";
 
 /** What was measured of one version. */
@@ -16,11 +16,13 @@ export interface Scorecard {
   /** Critical and major findings of its newest review that nothing could decide. */
   readonly claimed: number;
   readonly reviewed: boolean;
-  /** No case ran into a time, memory or output limit. */
+  /** No case that decides ran into a time, memory or output limit. */
   readonly withinLimits: boolean;
   /** Slowest case and sum over the cases that anchor the run, in CPU time. */
   readonly maxCpuMs: number;
   readonly totalCpuMs: number;
+  /** What of it cannot be the start of an interpreter: the measured speed. */
+  readonly busyCpuMs: number;
   readonly maxMemoryKb: number;
   readonly dropped: boolean;
 }
@@ -29,11 +31,20 @@ const ORIGINS: readonly Origin[] = ["sample", "given", "own", "stress", "proof"]
 const LIMIT_VERDICTS: ReadonlySet<string> = new Set(["TLE", "MLE", "OLE"]);
 const HEAVY: readonly Severity[] = ["critical", "major"];
 
+/** CPU time that a program may need only to start: below it nothing can be told apart. */
+const START_UP_MS = 100;
+
+/** The cases that decide: anchors; where there is none, the tests that came with the solution. */
+export function decidingCases(cases: readonly CaseResult[]): readonly CaseResult[] {
+  const anchors = cases.filter(({ origin }) => isAnchor(origin));
+  return anchors.length > 0 ? anchors : cases.filter(({ origin }) => origin === "own");
+}
+
 /** The scorecard of a version from all that was run on it. */
 export function scorecardOf(state: RunState, version: VersionState): Scorecard {
   const { solution, cases } = version;
   const plan = newestPlan(state, solution.version);
-  const timed = cases.filter(({ origin }) => origin !== "own" && origin !== "proof");
+  const anchors = cases.filter(({ origin }) => isAnchor(origin));
   return {
     version: solution.version,
     file: version.file,
@@ -46,9 +57,10 @@ export function scorecardOf(state: RunState, version: VersionState): Scorecard {
     },
     claimed: plan === undefined ? 0 : countFindings(plan.findings, "claimed", HEAVY),
     reviewed: plan !== undefined,
-    withinLimits: cases.every(({ verdict }) => !LIMIT_VERDICTS.has(verdict)),
-    maxCpuMs: Math.max(0, ...timed.map(({ cpuMs }) => cpuMs)),
-    totalCpuMs: timed.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    withinLimits: decidingCases(cases).every(({ verdict }) => !LIMIT_VERDICTS.has(verdict)),
+    maxCpuMs: Math.max(0, ...anchors.map(({ cpuMs }) => cpuMs)),
+    totalCpuMs: anchors.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
+    busyCpuMs: anchors.reduce((sum, { cpuMs }) => sum + Math.max(0, cpuMs - START_UP_MS), 0),
     maxMemoryKb: Math.max(0, ...cases.map(({ memoryKb }) => memoryKb)),
     dropped: version.dropped,
   };
@@ -69,27 +81,32 @@ export function newestPlan(state: RunState, version: number): FixPlan | undefine
   return state.plans.findLast((plan) => plan.version === version);
 }
 
-/** Findings of the whole run that some run reproduced; their proofs are kept as cases for every version. */
+/**
+ * Findings of the whole run that some run reproduced, each bug once: two with the same proof are one.
+ * Their proofs are kept as cases for every version.
+ */
 export function confirmedFindings(state: RunState): readonly Finding[] {
-  return state.plans
+  const proved = state.plans
     .flatMap(({ findings }) => findings)
-    .filter(({ status }) => status === "confirmed");
+    .filter(({ status, proof }) => status === "confirmed" && proof !== null);
+  return [
+    ...new Map(proved.toReversed().map((finding) => [proofText(finding), finding])).values(),
+  ].toReversed();
 }
 
-/** Confirmed findings whose proof this version fails. */
+function proofText({ severity, proof }: Finding): string {
+  const content = proof?.kind === "data" ? proof.input : proof?.source;
+  return `${severity} ${proof?.kind} ${content}`;
+}
+
+/** Confirmed findings that this version still shows: one is closed only by passing its proof. */
 function openFindings(
   state: RunState,
   version: VersionState,
   severity: Severity,
 ): readonly Finding[] {
-  return confirmedFindings(state).filter((finding) => {
-    if (finding.severity !== severity) return false;
-    const results = version.cases.filter(({ id }) => isResultOf(id, finding.proof?.id ?? null));
-    return results.some(({ verdict }) => verdict !== "AC" && verdict !== "JE");
+  return confirmedFindings(state).filter(({ severity: found, proof }) => {
+    if (found !== severity || proof === null) return false;
+    return version.cases.some((result) => isResultOf(result, proof.id) && result.verdict !== "AC");
   });
-}
-
-/** True for the case itself and for the tests found inside it, such as `proof/1.2/test_empty`. */
-function isResultOf(resultId: string, caseId: string | null): boolean {
-  return caseId !== null && (resultId === caseId || resultId.startsWith(`${caseId}/`));
 }

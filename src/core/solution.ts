@@ -38,16 +38,10 @@ export interface Approach {
   readonly space: string | null;
 }
 
-/** True when two sources differ in white space and whole-line comments at most. */
+/**
+ * True when two programs are the same but for white space around the source. Comments count: what looks
+ * like one may be a line of a text inside the program.
+ */
 export function sameCode(left: Program, right: Program): boolean {
-  return left.entry === right.entry && codeOnly(left) === codeOnly(right);
-}
-
-function codeOnly(program: Program): string {
-  const marker = program.language === "python" ? "#" : "//";
-  return program.source
-    .split("\n")
-    .map((line) => line.trimEnd())
-    .filter((line) => line !== "" && !line.trimStart().startsWith(marker))
-    .join("\n");
+  return left.entry === right.entry && left.source.trim() === right.source.trim();
 }

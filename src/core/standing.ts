@@ -1,22 +1,24 @@
 import type { Scorecard } from "./scorecard.js";
 
 /**
- * Where a version stands by the declared order: anchors passed, stress passed, fewer confirmed
- * critical findings, fewer confirmed major ones, within limits, measured speed. Greater is better,
- * the first place that differs decides.
+ * Where a version stands by the declared order: anchors passed (where there is none, whether its own
+ * tests pass), stress passed, fewer confirmed critical findings, fewer confirmed major ones, within
+ * limits, measured speed. Greater is better, the first place that differs decides.
  */
 export type Standing = readonly number[];
 
 /** The standing without the age of the version: two versions may be level. */
 export function standingOf(card: Scorecard): Standing {
-  const { sample, given, stress } = card.checks;
+  const { sample, given, own, stress } = card.checks;
+  const hasAnchors = sample !== undefined || given !== undefined || stress !== undefined;
+  const ownTestsPass = own !== undefined && own.passed === own.total;
   return [
-    (sample?.passed ?? 0) + (given?.passed ?? 0),
+    hasAnchors ? (sample?.passed ?? 0) + (given?.passed ?? 0) : Number(ownTestsPass),
     stress?.passed ?? 0,
     -card.confirmed.critical,
     -card.confirmed.major,
     card.withinLimits ? 1 : 0,
-    -speedClass(card.totalCpuMs),
+    -speedClass(card.busyCpuMs),
   ];
 }
 
@@ -35,12 +37,12 @@ export function chooseFinal(cards: readonly Scorecard[]): Scorecard | null {
   }, null);
 }
 
-// Two runs of one program differ by some percent, and start-up hides what is below it.
-const NOISE_FLOOR_MS = 50;
+// Two runs of one program differ by some percent.
+const LEAST_DIFFERENCE_MS = 50;
 const CLASS_WIDTH = 1.5;
 
 /** Speed in steps of half as much again, so that noise rarely makes a difference and the order stays an order. */
-function speedClass(totalCpuMs: number): number {
-  if (totalCpuMs <= NOISE_FLOOR_MS) return 0;
-  return Math.ceil(Math.log(totalCpuMs / NOISE_FLOOR_MS) / Math.log(CLASS_WIDTH));
+function speedClass(busyCpuMs: number): number {
+  if (busyCpuMs <= LEAST_DIFFERENCE_MS) return 0;
+  return Math.ceil(Math.log(busyCpuMs / LEAST_DIFFERENCE_MS) / Math.log(CLASS_WIDTH));
 }

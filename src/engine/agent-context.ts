@@ -4,12 +4,29 @@ import type { AgentStep } from "../core/pipeline.js";
 import { versionOf } from "../core/run-state.js";
 import { agentOf, problemOf, type RunContext } from "./run-context.js";
 
-/** What an agent step is composed from, at this moment of the run. */
-export function contextOf(run: RunContext, step: AgentStep, stepKey: string): AgentContext {
+/** What a step begins with: the run as it is then, whatever happens while the step is at work. */
+export interface Base {
+  readonly ledger: readonly LedgerEntry[];
+  readonly current: number | null;
+}
+
+/** The run as it is now. */
+export function baseOf({ recorder }: RunContext): Base {
+  return { ledger: ledgerOf(recorder.taken), current: recorder.state.current };
+}
+
+/** Where an agent is asked: the step's key, and what it begins with. */
+export interface Place {
+  readonly key: string;
+  readonly base: Base;
+}
+
+/** What an agent step is composed from. */
+export function contextOf(run: RunContext, step: AgentStep, { key, base }: Place): AgentContext {
   const { plan, recorder } = run;
   const problem = problemOf(run);
   return {
-    stepKey,
+    stepKey: key,
     agent: agentOf(plan, step.agent),
     focus: step.focus ?? null,
     reads: step.reads,
@@ -25,8 +42,8 @@ export function contextOf(run: RunContext, step: AgentStep, stepKey: string): Ag
     attachments: plan.attachments,
     oracle: null,
     language: plan.language,
-    ledger: ledgerOf(recorder.taken),
-    currentVersion: recorder.state.current,
+    ledger: base.ledger,
+    currentVersion: base.current,
   };
 }
 

@@ -1,7 +1,7 @@
 import { type AgentOutcome, askAgent, type CallModel } from "../agents/ask.js";
 import type { ModelChoice } from "../agents/request.js";
 import type { AgentStep } from "../core/pipeline.js";
-import { contextOf } from "./agent-context.js";
+import { contextOf, type Place } from "./agent-context.js";
 import { callModel } from "./call-model.js";
 import { agentOf, type RunContext } from "./run-context.js";
 
@@ -9,11 +9,11 @@ import { agentOf, type RunContext } from "./run-context.js";
 const MAX_OUTPUT_TOKENS = 32_000;
 
 /** Asks the agent of a step; its calls are recorded, so that a resumed run reads them back. */
-export function askStep(run: RunContext, step: AgentStep, stepKey: string): Promise<AgentOutcome> {
+export function askStep(run: RunContext, step: AgentStep, place: Place): Promise<AgentOutcome> {
   const model = step.model ?? agentOf(run.plan, step.agent).model ?? run.plan.model;
   const choice = modelChoice(run, step.agent, model);
   const asking = { ...choice, callModel: recordedCalls(run) };
-  return askAgent(contextOf(run, step, stepKey), asking, run.signal);
+  return askAgent(contextOf(run, step, place), asking, run.signal);
 }
 
 /** The model of a call, and who hears of its retries. */

@@ -1,4 +1,4 @@
-import { allowCall } from "../core/budget.js";
+import { allowCall, type BudgetLimits } from "../core/budget.js";
 import { PipelineError } from "../core/errors.js";
 import type { CallAnswered } from "../core/events.js";
 import type { Answer, ModelRequest } from "../core/ports.js";
@@ -42,6 +42,16 @@ async function ask(
   return answered;
 }
 
+/** Fewer characters than this never fill a token of a text that people or programs write, on average. */
+const CHARACTERS_PER_TOKEN_AT_WORST = 2;
+
+const LIMIT_FLAGS: Readonly<Record<keyof BudgetLimits, string>> = {
+  usd: "--budget USD",
+  minutes: "--minutes N",
+  calls: "--calls N",
+  tokens: "--tokens N",
+};
+
 /** Output tokens that the budget allows for this call, at its worst. */
 function reserve({ plan, parts, recorder }: RunContext, request: ModelRequest): number {
   const characters = promptText(request).length;
@@ -49,6 +59,7 @@ function reserve({ plan, parts, recorder }: RunContext, request: ModelRequest): 
   const decision = allowCall(plan.budget, recorder.state, {
     model: request.model,
     maxOutputTokens: request.maxOutputTokens,
+    inputTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN_AT_WORST),
     worstCaseUsd: (output) =>
       prices === null ? 0 : prices.worstCaseUsd(request.model, characters, output),
   });
@@ -57,11 +68,11 @@ function reserve({ plan, parts, recorder }: RunContext, request: ModelRequest): 
       return decision.maxOutputTokens;
     case "stop":
       throw new PipelineError("budget", decision.reason, {
-        hint: "Continue with a larger one: pipeline resume --budget USD",
+        hint: `Continue with more: pipeline resume ${plan.run} ${LIMIT_FLAGS[decision.limit]}`,
       });
     case "unknown-price":
       throw new PipelineError("usage", `no price is known for the model "${decision.model}"`, {
-        hint: "Leave --budget out and limit with --calls, --tokens or --minutes.",
+        hint: "Limit it with --calls, --tokens or --minutes instead of dollars.",
       });
   }
 }

@@ -12,15 +12,13 @@ export async function failStep(
 ): Promise<void> {
   const failure = failureOf(step.agent, outcome);
   const optional = step.optional === true;
-  await run.recorder.step<StepFailed>(`${key}/failed`, "step.failed", (stamp) =>
-    Promise.resolve({
-      type: "step.failed",
-      ...stamp(),
-      agent: step.agent,
-      error: failure,
-      optional,
-    }),
-  );
+  await run.recorder.record<StepFailed>(`${key}/failed`, "step.failed", (stamp) => ({
+    type: "step.failed",
+    ...stamp,
+    agent: step.agent,
+    error: failure,
+    optional,
+  }));
   if (!optional) throw new StepFailure(failure.kind, failure.message);
 }
 

@@ -1,7 +1,8 @@
 import { type Case, type DataCase, isAnchor } from "../core/case.js";
+import { PipelineError } from "../core/errors.js";
 import type { ReportRecorded } from "../core/events.js";
 import { caseOfConfirmed } from "../core/prove.js";
-import type { Report } from "../core/report.js";
+import { isResultOf, type Report } from "../core/report.js";
 import { type RunState, versionOf } from "../core/run-state.js";
 import { confirmedFindings } from "../core/scorecard.js";
 import type { Program } from "../core/solution.js";
@@ -15,15 +16,14 @@ export async function judgeVersion(run: RunContext, version: number, key: string
   await judgeCases(run, { version, key, cases: casesFor(run), confirmations: CONFIRMATIONS });
 }
 
-/** Runs the proofs of confirmed findings on the versions that were written before they were found. */
-export async function judgeMissingProofs(run: RunContext): Promise<void> {
+/** Runs the proofs that a review confirmed on the versions that have not been held to them yet. */
+export async function judgeProofsOnOthers(run: RunContext, key: string): Promise<void> {
   const proofs = proofCases(run, run.recorder.state);
-  const versions = run.recorder.state.versions.map(({ solution }) => solution.version);
-  for (const version of versions) {
-    const known = new Set(versionOf(run.recorder.state, version)?.cases.map(({ id }) => id));
-    const cases = proofs.filter(({ id }) => ![...known].some((seen) => belongsTo(seen, id)));
-    const key = `final/proofs/v${version}`;
-    if (cases.length > 0) await judgeCases(run, { version, key, cases, confirmations: 1 });
+  for (const { solution, cases: results } of run.recorder.state.versions) {
+    const { version } = solution;
+    const cases = proofs.filter(({ id }) => !results.some((result) => isResultOf(result, id)));
+    if (cases.length === 0) continue;
+    await judgeCases(run, { version, key: `${key}/proofs/v${version}`, cases, confirmations: 1 });
   }
 }
 
@@ -40,6 +40,7 @@ async function judgeCases(run: RunContext, wanted: CasesOfVersion): Promise<void
     if (program === undefined) throw new Error(`version ${wanted.version} was never written`);
     const startedAt = run.parts.clock.now();
     const report = await runCases(run, program, wanted);
+    refuseUnjudged(report);
     return {
       type: "report.recorded",
       ...stamp(),
@@ -47,6 +48,15 @@ async function judgeCases(run: RunContext, wanted: CasesOfVersion): Promise<void
       report: withKnownTests(report, run.plan.requiredTests),
       seconds: (run.parts.clock.now() - startedAt) / 1000,
     };
+  });
+}
+
+/** Where the judge itself failed on a case that decides, nothing was shown: the run stops and can go on later. */
+function refuseUnjudged({ cases }: Report): void {
+  const failed = cases.find(({ verdict, origin }) => verdict === "JE" && isAnchor(origin));
+  if (failed === undefined) return;
+  throw new PipelineError("judge", `the judge could not run ${failed.id}: ${failed.note}`, {
+    hint: "Mend that, then continue with: pipeline resume",
   });
 }
 
@@ -98,8 +108,4 @@ function withKnownTests(report: Report, requiredTests: readonly string[]): Repor
     return isNew && isAnchor(result.origin) ? { ...result, origin: "own" as const } : result;
   });
   return { ...report, cases };
-}
-
-function belongsTo(resultId: string, caseId: string): boolean {
-  return resultId === caseId || resultId.startsWith(`${caseId}/`);
 }

@@ -26,11 +26,9 @@ export async function pointAtSamples(run: RunContext): Promise<void> {
     },
     run.signal,
   );
-  await recorder.step<SamplesPointed>(`${STEP_KEY}/read`, "samples.pointed", (stamp) =>
-    Promise.resolve({
-      type: "samples.pointed",
-      ...stamp(),
-      samples: parts.sampleReader.read(problem, reply),
-    }),
-  );
+  await recorder.record<SamplesPointed>(`${STEP_KEY}/read`, "samples.pointed", (stamp) => ({
+    type: "samples.pointed",
+    ...stamp,
+    samples: parts.sampleReader.read(problem, reply),
+  }));
 }

@@ -3,10 +3,10 @@ import type { PlanWritten } from "../core/events.js";
 import { planFile } from "../core/file-names.js";
 import type { Finding } from "../core/finding.js";
 import type { AgentStep } from "../core/pipeline.js";
-import { caseOfConfirmed, decideProof, isIndependent, proofToRun } from "../core/prove.js";
-import type { CaseResult } from "../core/report.js";
+import { decideProof, isIndependent, proofToRun } from "../core/prove.js";
+import { type CaseResult, isResultOf } from "../core/report.js";
 import { versionOf } from "../core/run-state.js";
-import { dataCases, runCases } from "./judge-version.js";
+import { dataCases, judgeProofsOnOthers, runCases } from "./judge-version.js";
 import type { RunContext } from "./run-context.js";
 
 interface Review {
@@ -15,7 +15,10 @@ interface Review {
   readonly reply: FixPlanReply;
 }
 
-/** Runs the proof of every finding on the reviewed version, and records the fix plan with what came out. */
+/**
+ * Runs the proof of every finding on the reviewed version, records the fix plan with what came out, and
+ * holds every other version to what was confirmed: each is compared by the same cases.
+ */
 export async function recordReview(run: RunContext, { step, key, reply }: Review): Promise<void> {
   const reviewed = versionOf(run.recorder.state, run.recorder.state.current);
   if (reviewed === undefined) throw new Error("a review needs a version");
@@ -40,6 +43,7 @@ export async function recordReview(run: RunContext, { step, key, reply }: Review
       seconds: (run.parts.clock.now() - startedAt) / 1000,
     };
   });
+  await judgeProofsOnOthers(run, key);
 }
 
 interface Proved {
@@ -61,24 +65,15 @@ async function prove(run: RunContext, raw: readonly RawFinding[]): Promise<Prove
   const findings = raw.map((finding): Finding => {
     const { proof } = finding;
     if (proof === null) return withoutProof(finding);
-    const results = report.cases.filter(
-      ({ id }) => id === proof.id || id.startsWith(`${proof.id}/`),
-    );
-    return {
-      ...finding,
-      ...decideProof(proofToRun(proof, known), results, isIndependent(proof, known)),
-    };
+    const results = report.cases.filter((result) => isResultOf(result, proof.id));
+    const verdict = decideProof(proofToRun(proof, known), results, isIndependent(proof, known));
+    return { ...finding, ...verdict };
   });
-  const kept = new Set(
-    findings.flatMap(({ status, proof }) =>
-      status === "confirmed" && proof !== null ? [caseOfConfirmed(proof, known).id] : [],
-    ),
+  const confirmed = findings.flatMap(({ status, proof }) =>
+    status === "confirmed" && proof !== null ? [proof.id] : [],
   );
-  return { findings, results: report.cases.filter(({ id }) => kept.has(caseIdOf(id, kept))) };
-}
-
-function caseIdOf(resultId: string, caseIds: ReadonlySet<string>): string {
-  return [...caseIds].find((id) => resultId === id || resultId.startsWith(`${id}/`)) ?? resultId;
+  const results = report.cases.filter((result) => confirmed.some((id) => isResultOf(result, id)));
+  return { findings, results };
 }
 
 function withoutProof(finding: RawFinding): Finding {

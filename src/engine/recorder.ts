@@ -51,9 +51,13 @@ export class Recorder {
     return this.#calls;
   }
 
-  /** Takes everything that the journal holds, for work that is added behind it. */
-  async readBack(): Promise<void> {
+  /**
+   * Takes what the journal holds, for work that is added behind it. Events of that work itself, told by
+   * how their keys begin, are left for their steps to read back.
+   */
+  async readBack(workKey: string): Promise<void> {
     for (const event of this.#parts.journal.events) {
+      if ("key" in event && event.key.startsWith(workKey)) continue;
       if ("key" in event) this.#used.add(event.key);
       await this.#take(event, true);
     }
@@ -78,6 +82,15 @@ export class Recorder {
     await this.#parts.journal.append(event);
     await this.#take(event, false);
     return event;
+  }
+
+  /** Records something that needs no work: a decision, or that a step was left out. */
+  async record<E extends StepEvent>(
+    key: string,
+    type: E["type"],
+    event: (stamp: Stamp) => E,
+  ): Promise<E> {
+    return this.step(key, type, (stamp) => Promise.resolve(event(stamp())));
   }
 
   /** Records the beginning or the end of a session. */

@@ -1,7 +1,6 @@
 import { PipelineError } from "../core/errors.js";
-import type { StepSkipped } from "../core/events.js";
 import type { AgentStep } from "../core/pipeline.js";
-import { newestPlan } from "../core/scorecard.js";
+import { baseOf } from "./agent-context.js";
 import { askStep } from "./ask.js";
 import { failStep } from "./fail-step.js";
 import { recordReview } from "./record-review.js";
@@ -21,26 +20,11 @@ export async function runAgentStep(run: RunContext, step: AgentStep, key: string
   }
 }
 
-/** Reviews the current version; one that was reviewed already has nothing new to show. */
 async function review(run: RunContext, step: AgentStep, key: string): Promise<void> {
-  const { current } = run.recorder.state;
-  if (current === null) throw new StepFailure("bad_pipeline", "there is no solution to review");
-  if (newestPlan(run.recorder.state, current) !== undefined) {
-    await skip(run, key, { agent: step.agent, why: `v${current} has been reviewed already` });
-    return;
+  if (run.recorder.state.current === null) {
+    throw new StepFailure("bad_pipeline", "there is no solution to review");
   }
-  const outcome = await askStep(run, step, key);
+  const outcome = await askStep(run, step, { key, base: baseOf(run) });
   if (outcome.kind === "fix_plan") await recordReview(run, { step, key, reply: outcome });
   else await failStep(run, step, { key, outcome });
-}
-
-/** Records a step that was not needed. */
-async function skip(
-  run: RunContext,
-  key: string,
-  { agent, why }: Pick<StepSkipped, "agent" | "why">,
-): Promise<void> {
-  await run.recorder.step<StepSkipped>(`${key}/skipped`, "step.skipped", (stamp) =>
-    Promise.resolve({ type: "step.skipped", ...stamp(), agent, why }),
-  );
 }

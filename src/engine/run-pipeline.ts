@@ -1,9 +1,8 @@
 import { holds } from "../core/conditions.js";
 import { PipelineError } from "../core/errors.js";
-import type { RunFailure, SolutionWritten } from "../core/events.js";
+import type { EndEvent, RunFailure, SolutionWritten } from "../core/events.js";
 import { versionFile } from "../core/file-names.js";
-import type { PipelineStep, SimpleStep } from "../core/pipeline.js";
-import type { EndEvent } from "../report/result.js";
+import type { AgentStep, PipelineStep, SimpleStep } from "../core/pipeline.js";
 import { finishRun } from "./finish-run.js";
 import { judgeVersion } from "./judge-version.js";
 import { pointAtSamples } from "./point-at-samples.js";
@@ -12,6 +11,7 @@ import { runApproveStep } from "./run-approve-step.js";
 import { runCheckStep } from "./run-check-step.js";
 import type { RunContext } from "./run-context.js";
 import { runRepeat } from "./run-repeat.js";
+import { skipStep } from "./skip-step.js";
 import { StepFailure } from "./step-failure.js";
 
 /** How a session of a run ended; `error` is what stopped it, null when it ended by its own rules. */
@@ -84,8 +84,11 @@ async function runStep(run: RunContext, step: PipelineStep, key: string): Promis
 async function runSimpleStep(run: RunContext, step: SimpleStep, key: string): Promise<void> {
   run.signal.throwIfAborted();
   if (!(await isWanted(run, step, key))) return;
-  if ("agent" in step) await runAgentStep(run, step, `${key}.${step.agent}`);
-  else if ("check" in step) await runCheckStep(run, step, `${key}.check`);
+  if ("agent" in step) {
+    const stepKey = `${key}.${step.agent}`;
+    if (await isReviewedAlready(run, step, stepKey)) return;
+    await runAgentStep(run, step, stepKey);
+  } else if ("check" in step) await runCheckStep(run, step, `${key}.check`);
   else await runApproveStep(run, step, `${key}.approve`);
 }
 
@@ -94,28 +97,42 @@ async function isWanted(run: RunContext, step: SimpleStep, key: string): Promise
     (condition) => !holds(condition, run.recorder.state, run.plan.limits),
   );
   if (missing === undefined) return true;
-  await run.recorder.step(`${key}/skipped`, "step.skipped", (stamp) =>
-    Promise.resolve({
-      type: "step.skipped",
-      ...stamp(),
-      agent: "agent" in step ? step.agent : "check" in step ? "check" : "approve",
-      why: `"${missing}" does not hold`,
-    }),
-  );
+  await skipStep(run, key, { agent: nameOf(step), why: `"${missing}" does not hold` });
   return false;
+}
+
+/** A review that the current version has had, by the same agent with the same focus, has nothing new to show. */
+async function isReviewedAlready(run: RunContext, step: AgentStep, key: string): Promise<boolean> {
+  const { taken, state } = run.recorder;
+  const had = taken.some(
+    (event) =>
+      event.type === "plan.written" &&
+      event.plan.version === state.current &&
+      event.agent === step.agent &&
+      event.focus === (step.focus ?? null),
+  );
+  if (step.writes !== "fix_plan" || !had) return false;
+  await skipStep(run, key, {
+    agent: step.agent,
+    why: `v${state.current} has been reviewed already`,
+  });
+  return true;
+}
+
+function nameOf(step: SimpleStep): string {
+  if ("agent" in step) return step.agent;
+  return "check" in step ? "check" : "approve";
 }
 
 /** Version 0 of a debug run is the user's own file, measured before anybody changes it. */
 async function takeGivenCode(run: RunContext): Promise<void> {
   const { code } = run.plan;
   if (code === null) return;
-  await run.recorder.step<SolutionWritten>("given/solution", "solution.written", (stamp) =>
-    Promise.resolve({
-      type: "solution.written",
-      ...stamp(),
-      file: versionFile(run.plan, 0),
-      solution: { version: 0, parent: null, agent: null, program: code, approach: null },
-    }),
-  );
+  await run.recorder.record<SolutionWritten>("given/solution", "solution.written", (stamp) => ({
+    type: "solution.written",
+    ...stamp,
+    file: versionFile(run.plan, 0),
+    solution: { version: 0, parent: null, agent: null, program: code, approach: null },
+  }));
   await judgeVersion(run, 0, "given/judge");
 }

@@ -19,14 +19,12 @@ export async function runRepeat(
   const before = run.recorder.state.rounds.length;
   const allowed = roundsAllowed(run.recorder.state, repeat.max);
   const end = await turnRounds(run, repeat, { ...loop, allowed });
-  await run.recorder.step<LoopEnded>(`${loop.key}.ended`, "loop.ended", (stamp) =>
-    Promise.resolve({
-      type: "loop.ended",
-      ...stamp(),
-      rounds: run.recorder.state.rounds.length - before,
-      end,
-    }),
-  );
+  await run.recorder.record<LoopEnded>(`${loop.key}.ended`, "loop.ended", (stamp) => ({
+    type: "loop.ended",
+    ...stamp,
+    rounds: run.recorder.state.rounds.length - before,
+    end,
+  }));
 }
 
 async function turnRounds(
@@ -51,20 +49,21 @@ async function startRound(
   run: RunContext,
   { key, turn, max }: { readonly key: string; readonly turn: number; readonly max: number },
 ): Promise<void> {
-  await run.recorder.step<RoundStarted>(key, "round.started", (stamp) =>
-    Promise.resolve({ type: "round.started", ...stamp(), round: turn, max }),
-  );
+  await run.recorder.record<RoundStarted>(key, "round.started", (stamp) => ({
+    type: "round.started",
+    ...stamp,
+    round: turn,
+    max,
+  }));
 }
 
 function reached(run: RunContext, repeat: RepeatStep["repeat"]): boolean {
   const { state } = run.recorder;
   const version = versionOf(state, state.current);
-  return untilHolds(repeat.until, state, { version, limits: run.plan.limits });
+  return untilHolds(repeat.until, state, { version, limits: run.plan.limits, claims: "wait" });
 }
 
 function stopRule(run: RunContext, repeat: RepeatStep["repeat"]): LoopEnd | null {
   const { state } = run.recorder;
-  const holding = repeat.stop_if?.find((condition) => holds(condition, state, run.plan.limits));
-  if (holding === undefined) return null;
-  return holding === "unchanged" ? "unchanged" : "no_progress";
+  return repeat.stop_if?.find((condition) => holds(condition, state, run.plan.limits)) ?? null;
 }

@@ -20,16 +20,14 @@ export async function runSingleStep(
 ): Promise<RunFailure | null> {
   const { recorder } = run;
   if (version !== null && version !== recorder.state.current) {
-    await recorder.step<SolutionChosen>(`${key}/start`, "solution.chosen", (stamp) =>
-      Promise.resolve({
-        type: "solution.chosen",
-        ...stamp(),
-        version,
-        dropped: [],
-        why: "named by the user",
-        alias: null,
-      }),
-    );
+    await recorder.record<SolutionChosen>(`${key}/start`, "solution.chosen", (stamp) => ({
+      type: "solution.chosen",
+      ...stamp,
+      version,
+      dropped: [],
+      why: "named by the user",
+      alias: null,
+    }));
   }
   try {
     await runAgentStep(run, step, key);

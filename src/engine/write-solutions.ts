@@ -1,3 +1,4 @@
+import type { AgentOutcome } from "../agents/ask.js";
 import type { SolutionReply } from "../agents/reply.js";
 import type { SolutionChosen, SolutionUnchanged, SolutionWritten } from "../core/events.js";
 import { aliasFile, versionFile } from "../core/file-names.js";
@@ -6,87 +7,86 @@ import { type RunState, versionOf } from "../core/run-state.js";
 import { type Scorecard, scorecardOf } from "../core/scorecard.js";
 import { type Program, sameCode } from "../core/solution.js";
 import { chooseFinal, compareStandings, standingOf } from "../core/standing.js";
+import { type Base, baseOf } from "./agent-context.js";
 import { askStep } from "./ask.js";
 import { failStep } from "./fail-step.js";
 import { judgeVersion } from "./judge-version.js";
 import type { RunContext } from "./run-context.js";
 
-/** Asks for one version, or for several independent ones; measures each; the best by the judge goes on. */
-export async function writeSolutions(run: RunContext, step: AgentStep, key: string): Promise<void> {
-  const before = run.recorder.state.current;
-  const tries = step.tries ?? 1;
-  const written: number[] = [];
-  for (let number = 1; number <= tries; number += 1) {
-    const tryKey = tries === 1 ? key : `${key}/try-${number}`;
-    const version = await writeSolution(run, step, tryKey);
-    if (version !== null) written.push(version);
-  }
-  if (written.length > 0) await chooseVersion(run, step, { key, before, written });
-}
-
-/** Returns the number of the new version, or null when there is none. */
-async function writeSolution(
-  run: RunContext,
-  step: AgentStep,
-  key: string,
-): Promise<number | null> {
-  const outcome = await askStep(run, step, key);
-  switch (outcome.kind) {
-    case "solution": {
-      const same = unchangedSince(run.recorder.state, programOf(run, outcome, 0));
-      if (same) return leaveUnchanged(run, { key, step, why: "the code is the same as before" });
-      return addVersion(run, { step, key, reply: outcome });
-    }
-    case "unchanged":
-      return leaveUnchanged(run, { key, step, why: outcome.why });
-    case "fix_plan":
-    case "oracle":
-    case "unreadable":
-    case "refused":
-      await failStep(run, step, { key, outcome });
-      return null;
-  }
-}
-
-function unchangedSince(state: RunState, program: Program): boolean {
-  const current = versionOf(state, state.current)?.solution.program;
-  return current !== undefined && sameCode(current, program);
-}
-
-async function leaveUnchanged(
-  run: RunContext,
-  { key, step, why }: { readonly key: string; readonly step: AgentStep; readonly why: string },
-): Promise<null> {
-  await run.recorder.step<SolutionUnchanged>(`${key}/unchanged`, "solution.unchanged", (stamp) =>
-    Promise.resolve({ type: "solution.unchanged", ...stamp(), agent: step.agent, why }),
-  );
-  return null;
-}
-
-interface NewVersion {
+interface Step {
   readonly step: AgentStep;
   readonly key: string;
-  readonly reply: SolutionReply;
+  /** What the step began with: each of several tries is given just this. */
+  readonly base: Base;
 }
 
-async function addVersion(run: RunContext, { step, key, reply }: NewVersion): Promise<number> {
-  const { state } = run.recorder;
-  const version = Math.max(0, ...state.versions.map(({ solution }) => solution.version)) + 1;
-  const program = programOf(run, reply, version);
-  await run.recorder.step<SolutionWritten>(`${key}/solution`, "solution.written", (stamp) =>
-    Promise.resolve({
-      type: "solution.written",
-      ...stamp(),
-      file: program.fileName,
-      solution: {
-        version,
-        parent: state.current,
-        agent: step.agent,
-        program,
-        approach: reply.approach,
-      },
+/** What one try came to. */
+type Try =
+  | { readonly kind: "written"; readonly version: number }
+  | { readonly kind: "unchanged"; readonly why: string }
+  | { readonly kind: "unusable"; readonly outcome: AgentOutcome };
+
+/** Asks for one version, or for several independent ones; measures each; the best by the judge goes on. */
+export async function writeSolutions(run: RunContext, step: AgentStep, key: string): Promise<void> {
+  const base = baseOf(run);
+  const count = step.tries ?? 1;
+  const tries: Try[] = [];
+  for (let number = 1; number <= count; number += 1) {
+    const tryKey = count === 1 ? key : `${key}/try-${number}`;
+    tries.push(await writeSolution(run, { step, key: tryKey, base }));
+  }
+  const written = tries.flatMap((each) => (each.kind === "written" ? [each.version] : []));
+  if (written.length > 0) return chooseVersion(run, { step, key, base }, written);
+  const unchanged = tries.find((each) => each.kind === "unchanged");
+  if (unchanged !== undefined) return leaveUnchanged(run, { step, key, base }, unchanged.why);
+  const unusable = tries.find((each) => each.kind === "unusable");
+  if (unusable !== undefined) await failStep(run, step, { key, outcome: unusable.outcome });
+}
+
+async function writeSolution(run: RunContext, work: Step): Promise<Try> {
+  const { step, key, base } = work;
+  const outcome = await askStep(run, step, { key, base });
+  if (outcome.kind === "unchanged") return outcome;
+  if (outcome.kind !== "solution") return { kind: "unusable", outcome };
+  if (isSameAs(run.recorder.state, base.current, programOf(run, outcome, 0))) {
+    return { kind: "unchanged", why: "the code is the same as before" };
+  }
+  return { kind: "written", version: await addVersion(run, work, outcome) };
+}
+
+function isSameAs(state: RunState, version: number | null, program: Program): boolean {
+  const known = versionOf(state, version)?.solution.program;
+  return known !== undefined && sameCode(known, program);
+}
+
+async function leaveUnchanged(run: RunContext, { step, key }: Step, why: string): Promise<void> {
+  await run.recorder.record<SolutionUnchanged>(
+    `${key}/unchanged`,
+    "solution.unchanged",
+    (stamp) => ({
+      type: "solution.unchanged",
+      ...stamp,
+      agent: step.agent,
+      why,
     }),
   );
+}
+
+async function addVersion(
+  run: RunContext,
+  { step, key, base }: Step,
+  reply: SolutionReply,
+): Promise<number> {
+  const { versions } = run.recorder.state;
+  const version = Math.max(0, ...versions.map(({ solution }) => solution.version)) + 1;
+  const program = programOf(run, reply, version);
+  const { approach } = reply;
+  await run.recorder.record<SolutionWritten>(`${key}/solution`, "solution.written", (stamp) => ({
+    type: "solution.written",
+    ...stamp,
+    file: program.fileName,
+    solution: { version, parent: base.current, agent: step.agent, program, approach },
+  }));
   run.parts.onNotice("judge", { kind: "judging", file: program.fileName });
   await judgeVersion(run, version, `${key}/judge`);
   return version;
@@ -103,53 +103,61 @@ function programOf({ plan }: RunContext, reply: SolutionReply, version: number):
   };
 }
 
+/** Picks by measurements which version goes on, and records the choice where there was one. */
+async function chooseVersion(
+  run: RunContext,
+  { step, key, base }: Step,
+  written: readonly number[],
+): Promise<void> {
+  const { state } = run.recorder;
+  const { version, why } = decide(state, { step, before: base.current, written });
+  const dropped = written.filter((candidate) => candidate !== version);
+  // The other name stands for the best that there is; a version that made things worse does not get it.
+  const best = chooseFinal(cardsOf(state));
+  const isBest = written.includes(version) && best?.version === version;
+  const alias = isBest && step.as !== undefined ? aliasFile(run.plan, step.as) : null;
+  if (dropped.length === 0 && alias === null && state.current === version) return;
+  await run.recorder.record<SolutionChosen>(`${key}/chosen`, "solution.chosen", (stamp) => ({
+    type: "solution.chosen",
+    ...stamp,
+    version,
+    dropped,
+    why,
+    alias,
+  }));
+}
+
 interface Choice {
-  readonly key: string;
-  /** The version that the step began with. */
+  readonly step: AgentStep;
   readonly before: number | null;
   readonly written: readonly number[];
 }
 
-/** Picks by measurements which version goes on, and records the choice where there was one. */
-async function chooseVersion(run: RunContext, step: AgentStep, choice: Choice): Promise<void> {
-  const { version, why } = decide(run.recorder.state, step, choice);
-  const dropped = choice.written.filter((candidate) => candidate !== version);
-  const isNew = choice.written.includes(version);
-  const alias = isNew && step.as !== undefined ? aliasFile(run.plan, step.as) : null;
-  if (dropped.length === 0 && alias === null) return;
-  await run.recorder.step<SolutionChosen>(`${choice.key}/chosen`, "solution.chosen", (stamp) =>
-    Promise.resolve({ type: "solution.chosen", ...stamp(), version, dropped, why, alias }),
-  );
-}
-
 function decide(
   state: RunState,
-  step: AgentStep,
-  { before, written }: Choice,
+  { step, before, written }: Choice,
 ): { readonly version: number; readonly why: string } {
-  const best = chooseFinal(written.flatMap((version) => cardOf(state, version)));
+  const cards = cardsOf(state);
+  const best = chooseFinal(cards.filter(({ version }) => written.includes(version)));
   if (best === null) throw new Error("a choice needs a candidate");
-  const [old] = before === null ? [] : cardOf(state, before);
+  const old = cards.find(({ version }) => version === before);
   if (step.keep !== "if-better" || old === undefined) {
     return { version: best.version, why: written.length === 1 ? "newest" : "best by the judge" };
   }
-  const order = compareStandings(standingOf(best), standingOf(old));
-  return order < 0
+  return compareStandings(standingOf(best), standingOf(old)) < 0
     ? { version: old.version, why: whyWorse(best, old) }
     : { version: best.version, why: "tests as well or better" };
 }
 
-function cardOf(state: RunState, version: number): readonly Scorecard[] {
-  const known = versionOf(state, version);
-  return known === undefined ? [] : [scorecardOf(state, known)];
+function cardsOf(state: RunState): readonly Scorecard[] {
+  return state.versions.map((version) => scorecardOf(state, version));
 }
 
 function whyWorse(child: Scorecard, parent: Scorecard): string {
   const [childPassed = 0, parentPassed = 0] = [child, parent].map((card) => standingOf(card)[0]);
   if (childPassed < parentPassed) return `it passes ${childPassed} checks, not ${parentPassed}`;
   if (!child.withinLimits && parent.withinLimits) return "it exceeds a limit";
-  const slower = child.totalCpuMs > parent.totalCpuMs;
-  return slower
+  return child.busyCpuMs > parent.busyCpuMs
     ? `it is slower: ${Math.round(child.totalCpuMs)} ms, not ${Math.round(parent.totalCpuMs)} ms`
     : "a finding that was fixed is back";
 }

@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { PipelineError } from "../core/errors.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { findAgent, findPipeline } from "../settings/find-files.js";
@@ -7,21 +9,39 @@ export async function frozenFilesThatDiffer(
   plan: RunPlan,
   cwd: string,
 ): Promise<readonly string[]> {
-  const places = { cwd };
-  const notes: string[] = [];
-  const compare = async (
-    frozen: { readonly file: string; readonly text: string },
-    find: () => Promise<{ readonly text: string; readonly shownAs: string }>,
-  ): Promise<void> => {
-    const now = await findOrNull(find);
-    if (now === null || now.shownAs !== frozen.file || now.text === frozen.text) return;
-    notes.push(`${frozen.file} has changed since; the run goes on with what it was started with`);
-  };
-  await compare(plan.pipeline, () => findPipeline(plan.pipeline.definition.name, places));
-  for (const [role, agent] of Object.entries(plan.agents)) {
-    await compare(agent, () => findAgent(role, places));
-  }
-  return notes;
+  const { pipeline, agents } = plan;
+  const now = [
+    {
+      frozen: pipeline,
+      found: await findOrNull(() => findPipeline(placeOf(pipeline.file), { cwd })),
+    },
+    ...(await Promise.all(
+      Object.entries(agents).map(async ([role, frozen]) => ({
+        frozen,
+        found: await findOrNull(() =>
+          findAgent(role, { cwd, agents: overrideOf(role, frozen.file) }),
+        ),
+      })),
+    )),
+  ];
+  return now.flatMap(({ frozen, found }) =>
+    found === null || found.shownAs !== frozen.file || found.text === frozen.text
+      ? []
+      : [`${frozen.file} has changed since; the run goes on with what it was started with`],
+  );
+}
+
+/** A shipped file is found by its name, any other by its path. */
+function placeOf(file: string): string {
+  return isShipped(file) ? path.parse(file).name : file;
+}
+
+function overrideOf(role: string, file: string): Readonly<Record<string, string>> {
+  return isShipped(file) ? {} : { [role]: file };
+}
+
+function isShipped(file: string): boolean {
+  return file.endsWith("(shipped)");
 }
 
 /** A file that is gone does not matter: its text is frozen. */

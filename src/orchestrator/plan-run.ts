@@ -5,7 +5,7 @@ import { parseAgentDefinition } from "../agents/definition.js";
 import { type BudgetLimits, mergeBudgets } from "../core/budget.js";
 import type { CommandCase } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
-import type { Language } from "../core/language.js";
+import { LANGUAGES, type Language } from "../core/language.js";
 import type { Limits } from "../core/limits.js";
 import type { Pipeline } from "../core/pipeline.js";
 import type { Problem } from "../core/problem.js";
@@ -14,6 +14,7 @@ import type { Program } from "../core/solution.js";
 import { VERSION } from "../core/version.js";
 import { findOwnTests } from "../judge/own-tests.js";
 import { isLocalServer } from "../models/local-server.js";
+import { worstCaseUsd } from "../models/prices.js";
 import { checkAgentFiles, rolesOf } from "../settings/agent-files.js";
 import { findAgent, findPipeline, listAgents, type SearchPlaces } from "../settings/find-files.js";
 import { requirePipeline } from "../settings/pipeline-file.js";
@@ -75,7 +76,7 @@ export async function planRun(request: RunRequest, signal: AbortSignal): Promise
     code: subject.code,
     codeFile: subject.codeFile,
     givenCases: subject.givenCases,
-    testCommand: testCommand(request, stem),
+    testCommand: testCommand(request, subject.code),
     requiredTests: subject.requiredTests,
     attachments: request.attachments ?? [],
     language: languageOf(settings, subject.code),
@@ -87,7 +88,6 @@ export async function planRun(request: RunRequest, signal: AbortSignal): Promise
     backendFile: backendFileOf(settings),
     model: settings.model,
     budget,
-    budgetGivenByUser: settings.budget.usd !== null,
   };
   const notes = [...settings.notes, ...pipeline.notes, ...note, ...subject.notes];
   return { plan, notes };
@@ -154,14 +154,18 @@ async function planPipeline(request: RunRequest): Promise<PlannedPipeline> {
     notes.push(...parsed.warnings);
     // A persona of somebody else plays the role under the role's own name.
     agents[role] = {
-      ...frozen(agent.shownAs, agent.text),
+      ...frozenFile(agent.shownAs, agent.text),
       definition: { ...parsed, name: role },
     };
   }
-  return { frozen: { ...frozen(file.shownAs, file.text), definition }, agents, notes };
+  return { frozen: { ...frozenFile(file.shownAs, file.text), definition }, agents, notes };
 }
 
-function frozen(file: string, text: string): { file: string; text: string; sha256: string } {
+/** A file's text with its hash, as a run keeps it. */
+export function frozenFile(
+  file: string,
+  text: string,
+): { file: string; text: string; sha256: string } {
   return { file, text, sha256: createHash("sha256").update(text).digest("hex") };
 }
 
@@ -174,19 +178,24 @@ function refuseOracle(pipeline: Pipeline, file: string): void {
   });
 }
 
-/** The user's command runs in a copy of the project's folder, where the solution takes the file's place. */
-function testCommand(request: RunRequest, stem: string): CommandCase | null {
-  const { settings, command, file, cwd } = request;
+/**
+ * The user's command runs in a copy of the project's folder. There the solution takes the place of the
+ * user's file; the solution of a problem is a new file, `solution.py`.
+ */
+function testCommand(request: RunRequest, code: Program | null): CommandCase | null {
+  const { settings, file, cwd } = request;
   if (settings.test === null) return null;
-  const code = path.resolve(cwd, file);
-  const projectDirectory = request.projectDirectory ?? projectOf(code, cwd);
+  const subject = path.resolve(cwd, file);
+  const isFile = code !== null;
+  const projectDirectory = request.projectDirectory ?? (isFile ? projectOf(subject, cwd) : cwd);
+  const { extension } = LANGUAGES[languageOf(settings, code)];
   return {
     kind: "command",
     id: "given/test-command",
     origin: "given",
     command: settings.test,
     projectDirectory,
-    target: command === "debug" ? path.relative(projectDirectory, code) : `${stem}_solution`,
+    target: isFile ? path.relative(projectDirectory, subject) : `solution${extension}`,
   };
 }
 
@@ -212,24 +221,33 @@ function limitsOf(settings: Settings, problem: Problem | null): Limits {
 }
 
 /**
- * What the user set wins over what the pipeline file says, limit by limit. Nobody bills for a server on
- * the user's own network, so a dollar limit that only the file names is set aside there.
+ * What the user set wins over what the pipeline file says, limit by limit. A dollar limit that only the
+ * file names is set aside where it could not be kept: nobody bills for a server on the user's own
+ * network, and a model without a price cannot be reckoned with.
  */
 function budgetOf(
-  { budget: given, backend, credentials }: Settings,
+  { budget: given, backend, credentials, model }: Settings,
   { budget }: Pipeline,
 ): { budget: BudgetLimits; note: readonly string[] } {
-  const local = backend.kind === "anthropic" && isLocalServer(credentials.baseUrl);
-  if (!local || given.usd !== null || budget?.usd === undefined) {
+  const isBilled = backend.kind === "anthropic";
+  if (!isBilled || given.usd !== null || budget?.usd === undefined) {
     return { budget: mergeBudgets(given, budget ?? {}), note: [] };
   }
+  const isLocal = isLocalServer(credentials.baseUrl);
+  if (!isLocal && worstCaseUsd(model, 0, 0) !== null) {
+    return { budget: mergeBudgets(given, budget), note: [] };
+  }
+  const why = isLocal ? "the model's server is a local one" : `no price is known for ${model}`;
   return {
     budget: mergeBudgets(given, { ...budget, usd: null }),
-    note: ["the model's server is a local one: the pipeline's dollar limit is set aside"],
+    note: [
+      `${why}: the pipeline's dollar limit is set aside; calls, tokens and minutes still bind`,
+    ],
   };
 }
 
-function backendFileOf({ backend, questDb }: Settings): string | null {
+/** The file that a backend works with: a recording, or the quests. */
+export function backendFileOf({ backend, questDb }: Settings): string | null {
   switch (backend.kind) {
     case "replay":
       return backend.file;

@@ -53,7 +53,11 @@ export async function readGivenCases(source: ProblemSource): Promise<DataCase[]>
     problemFile: null,
     pair: pairSampleFiles,
   });
-  return folder.samples.map((file, index) => caseOf(file, index + 1));
+  return folder.samples.map((file, index) => ({
+    ...caseOf(file, index + 1),
+    id: `given/${index + 1}`,
+    origin: "given" as const,
+  }));
 }
 
 function titleFrom(file: string): string {

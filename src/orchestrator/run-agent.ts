@@ -1,10 +1,11 @@
+import { createHash } from "node:crypto";
 import path from "node:path";
 
 import { stringify } from "yaml";
 
 import { parseAgentDefinition } from "../agents/definition.js";
 import { PipelineError } from "../core/errors.js";
-import type { RunEvent, RunFailure } from "../core/events.js";
+import { endOf, type RunEvent, type RunFailure, type StepEvent } from "../core/events.js";
 import { type AgentStep, pipelineSchema, type Readable } from "../core/pipeline.js";
 import type { RunPlan } from "../core/run-plan.js";
 import type { RunState } from "../core/run-state.js";
@@ -15,6 +16,7 @@ import type { StandardInput } from "../settings/problem-file.js";
 import type { Settings } from "../settings/settings.js";
 import { RunFolder } from "../store/run-folder.js";
 import { createModel } from "./create-model.js";
+import { backendFileOf, frozenFile } from "./plan-run.js";
 import { startRun } from "./run.js";
 import { openSession, type RunSession, readPlan, withLock } from "./session.js";
 
@@ -90,12 +92,13 @@ async function runInFolder(
     const { run } = open;
     try {
       refuseUnfinished(run.parts.journal.events, plan);
-      await run.recorder.readBack();
+      const key = agentKey(request, plan, run.parts.journal.events);
+      await run.recorder.readBack(key);
       const before = run.recorder.taken.length;
       const failure = await runSingleStep(run, {
         step: stepOf(request, ["problem", "limits", "goal", "solution", "report"]),
-        key: `agent-${before}.${request.agent}`,
-        version: versionNamed(run.recorder.state, path.basename(request.file)),
+        key,
+        version: versionNamed(run.recorder.state, run.recorder.taken, request.file),
       });
       return { written: writtenIn(plan, run.recorder.taken.slice(before)), failure };
     } finally {
@@ -113,11 +116,11 @@ async function planFor(request: AgentRequest, frozen: RunPlan): Promise<RunPlan>
     ...frozen,
     agents: {
       ...frozen.agents,
-      [agent]: { file: file.shownAs, text: file.text, sha256: "", definition },
+      [agent]: { ...frozenFile(file.shownAs, file.text), definition },
     },
     attachments: await readAttachments(request.with, cwd),
     backend: settings.backend.kind,
-    backendFile: settings.backend.kind === "replay" ? settings.backend.file : settings.questDb,
+    backendFile: backendFileOf(settings),
     model: settings.model,
     budget: settings.budget,
   };
@@ -141,11 +144,41 @@ function refuseUnfinished(events: readonly RunEvent[], { run }: RunPlan): void {
   });
 }
 
-function versionNamed(state: RunState, fileName: string): number | null {
-  const named = state.versions.find(
-    ({ file, aliases }) => file === fileName || aliases.includes(fileName),
+/**
+ * The key of this call. The same call, made again after a crash, has the same key and finds its own
+ * answer; once it is done, the next one has another.
+ */
+function agentKey(request: AgentRequest, plan: RunPlan, events: readonly RunEvent[]): string {
+  const done = events.filter((event) => "key" in event && isWorkOfAgent(event)).length;
+  const { agent, file, focus } = request;
+  const asked = JSON.stringify([agent, path.basename(file), focus, plan.attachments]);
+  const hash = createHash("sha256").update(asked).digest("hex").slice(0, 8);
+  return `agent-${done + 1}-${hash}.${agent}`;
+}
+
+/** The last event of an agent's call that stands behind the run. */
+function isWorkOfAgent(event: StepEvent): boolean {
+  const last = ["plan.written", "report.recorded", "solution.unchanged", "step.failed"];
+  return (
+    event.key.startsWith("agent-") && !event.key.includes("/proofs/") && last.includes(event.type)
   );
-  return named?.solution.version ?? state.current;
+}
+
+/** The version that a file of the run folder holds. Throws PipelineError "bad_input" for any other file. */
+function versionNamed(state: RunState, events: readonly RunEvent[], file: string): number {
+  const fileName = path.basename(file);
+  const named = state.versions.find(
+    ({ file: versionFile, aliases }) => versionFile === fileName || aliases.includes(fileName),
+  );
+  const end = endOf(events);
+  const final = end?.type === "run.finished" ? end.finalVersion : null;
+  const isFinal = path.parse(fileName).name === "solution_final";
+  const version = named?.solution.version ?? (isFinal ? final : null);
+  if (version !== null) return version;
+  const files = state.versions.map((known) => known.file).join(", ");
+  throw new PipelineError("bad_input", `${file} is no version of this run`, {
+    hint: `There is ${files || "none yet"}.`,
+  });
 }
 
 /** What an agent wrote; the user's own file, version 0, is none of it. */

@@ -2,12 +2,12 @@ import path from "node:path";
 
 import { mergeBudgets } from "../core/budget.js";
 import type { PipelineError } from "../core/errors.js";
-import type { RunEvent } from "../core/events.js";
+import { type EndEvent, endOf, type RunEvent } from "../core/events.js";
 import type { RunPlan } from "../core/run-plan.js";
-import { type RunState, stateOf } from "../core/run-state.js";
+import { EMPTY_RUN, type RunState, reduce } from "../core/run-state.js";
 import { runPipeline } from "../engine/run-pipeline.js";
-import { type EndEvent, type RunResult, resultOf } from "../report/result.js";
-import { filesAtStart } from "../report/run-files.js";
+import { type RunResult, resultOf } from "../report/result.js";
+import { filesAfter, filesAtStart } from "../report/run-files.js";
 import type { Settings } from "../settings/settings.js";
 import { readJournalFile } from "../store/file-journal.js";
 import { createRunFolder, findRunFolder, type RunFolder } from "../store/run-folder.js";
@@ -39,7 +39,6 @@ export async function startRun(request: RunRequest, session: RunSession): Promis
   const plan: RunPlan = { ...planned, run, directory: path.join(settings.output, run) };
   return withLock(folder, async () => {
     await folder.write("run.json", `${JSON.stringify(plan, null, 2)}\n`);
-    for (const { name, text } of filesAtStart(plan)) await folder.write(name, text);
     session.listener.started(plan, notes);
     return follow({ plan, folder, session, ...ready });
   });
@@ -67,12 +66,22 @@ export async function resumeRun(request: ResumeRequest, session: RunSession): Pr
   });
 }
 
+/** A run that has ended by its own rules, read back; files that a crash left out are written. */
 async function endedAlready(plan: RunPlan, folder: RunFolder): Promise<EndedRun | null> {
   const events = await readJournalFile(path.join(folder.directory, "events.jsonl"));
-  const end = events.findLast((event) => event.type === "run.finished");
-  if (end === undefined) return null;
-  const state = stateOf(events);
+  const end = endOf(events);
+  if (end?.type !== "run.finished") return null;
+  await writeStart(plan, folder);
+  let state = EMPTY_RUN;
+  for (const event of events) {
+    state = reduce(state, event);
+    for (const { name, text } of filesAfter(event, state, plan)) await folder.write(name, text);
+  }
   return { plan, state, events, result: resultOf(plan, state, end), error: null, wasOver: true };
+}
+
+async function writeStart(plan: RunPlan, folder: RunFolder): Promise<void> {
+  for (const { name, text } of filesAtStart(plan)) await folder.write(name, text);
 }
 
 /** Limits of a budget may be raised when a run goes on; everything else stays as it was frozen. */
@@ -80,7 +89,6 @@ function withRaisedBudget(plan: RunPlan, { budget }: Settings): RunPlan {
   return {
     ...plan,
     budget: mergeBudgets(budget, plan.budget),
-    budgetGivenByUser: plan.budgetGivenByUser || budget.usd !== null,
   };
 }
 
@@ -92,6 +100,7 @@ interface Follow extends ReadyModel {
 
 async function follow(following: Follow): Promise<EndedRun> {
   const { plan } = following;
+  await writeStart(plan, following.folder);
   const open = await openSession(following);
   const { recorder, parts } = open.run;
   try {

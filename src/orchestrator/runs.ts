@@ -1,9 +1,10 @@
 import path from "node:path";
 
 import { PipelineError } from "../core/errors.js";
+import { endOf } from "../core/events.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { type RunState, stateOf } from "../core/run-state.js";
-import { type EndEvent, type RunResult, resultOf } from "../report/result.js";
+import { type RunResult, resultOf } from "../report/result.js";
 import { readJournalFile } from "../store/file-journal.js";
 import { findRunFolder, RunFolder, runNames } from "../store/run-folder.js";
 import { readPlan } from "./session.js";
@@ -51,11 +52,6 @@ async function readRun(folder: RunFolder): Promise<KnownRun> {
   const plan = await readPlan(folder);
   const events = await readJournalFile(path.join(folder.directory, "events.jsonl"));
   const state = stateOf(events);
-  const last = events.findLast((event) => event.type !== "run.resumed");
-  const end = last !== undefined && isEnd(last) ? last : null;
+  const end = endOf(events);
   return { plan, state, result: end === null ? null : resultOf(plan, state, end) };
-}
-
-function isEnd(event: { readonly type: string }): event is EndEvent {
-  return event.type === "run.finished" || event.type === "run.stopped";
 }

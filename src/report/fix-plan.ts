@@ -34,10 +34,10 @@ export function renderFixPlan(plan: FixPlan, reviewedFile: string): string {
   const sections = [
     `# Fix plan ${plan.number}`,
     `Review of \`${reviewedFile}\` (version ${plan.version}).`,
-    plan.summary,
+    oneLine(plan.summary),
     ...severities,
     "## Recommendations",
-    listOrNone(plan.recommendations, (text) => `- ${text}`),
+    listOrNone(plan.recommendations, (text) => `- ${oneLine(text)}`),
     "## Test Coverage Gaps",
     listOrNone(plan.coverageGaps, renderGap),
   ];

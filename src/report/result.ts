@@ -1,6 +1,6 @@
 import type { Origin } from "../core/case.js";
 import type { ErrorKind } from "../core/errors.js";
-import type { RunEvent, RunStatus } from "../core/events.js";
+import type { EndEvent, RunStatus } from "../core/events.js";
 import { EXIT_CODES, exitCodeOf } from "../core/exit-code.js";
 import { finalFile } from "../core/file-names.js";
 import { countFindings } from "../core/finding.js";
@@ -61,8 +61,6 @@ interface VersionResult {
   readonly max_memory_kb: number;
   readonly dropped: boolean;
 }
-
-export type EndEvent = Extract<RunEvent, { readonly type: "run.finished" | "run.stopped" }>;
 
 /** What a run came to, from its plan, its state and its last event. */
 export function resultOf(plan: RunPlan, state: RunState, end: EndEvent): RunResult {

@@ -1,4 +1,4 @@
-import type { RunEvent } from "../core/events.js";
+import type { EndEvent, RunEvent } from "../core/events.js";
 import { finalFile, reportFile } from "../core/file-names.js";
 import { LANGUAGES } from "../core/language.js";
 import type { RunPlan } from "../core/run-plan.js";
@@ -6,7 +6,7 @@ import { type RunState, versionOf } from "../core/run-state.js";
 import { renderFixPlan } from "./fix-plan.js";
 import { metricsOf } from "./metrics.js";
 import { renderPatch } from "./patch.js";
-import { type EndEvent, resultOf, writesFinal } from "./result.js";
+import { resultOf, writesFinal } from "./result.js";
 import { renderValidationReport } from "./validation-report.js";
 
 /** One file of a run folder. */
@@ -122,7 +122,10 @@ function endFiles(end: EndEvent, state: RunState, plan: RunPlan): readonly RunFi
   const program = final.solution.program;
   files.push({ name: finalFile(plan), text: program.source });
   if (plan.code !== null)
-    files.push({ name: "final.patch", text: renderPatch(plan.code, program) });
+    files.push({
+      name: "final.patch",
+      text: renderPatch(plan.codeFile ?? plan.code.fileName, plan.code.source, program.source),
+    });
   return files;
 }
 

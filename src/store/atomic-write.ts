@@ -9,7 +9,7 @@ export async function writeFileAtomic(path: string, text: string): Promise<void>
   drafts += 1;
   const draft = `${path}.${process.pid}-${drafts}.tmp`;
   try {
-    const file = await open(draft, "wx");
+    const file = await open(draft, "w");
     try {
       await file.writeFile(text);
       await file.datasync();

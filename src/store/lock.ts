@@ -9,24 +9,34 @@ export interface Lock {
   release(): Promise<void>;
 }
 
+let claims = 0;
+
 /**
  * Takes the lock of a run folder. One process owns a run at a time: a live owner is PipelineError
  * "run_locked" with its pid; the lock of a dead one is taken over.
+ *
+ * A claim is written whole to a file of its own before it is linked to the lock's name, so that nobody
+ * ever sees a lock without its owner.
  */
 export async function takeLock(path: string): Promise<Lock> {
-  const mine = `${process.pid} ${startTimeOf(process.pid) ?? "-"}\n`;
-  for (let attempt = 0; attempt < 10; attempt += 1) {
-    if (await create(path, mine)) return { release: () => rm(path, { force: true }) };
-    await clearIfStale(path);
-  }
-  throw new PipelineError("run_locked", `the lock ${path} keeps changing hands`, {
-    hint: "Another pipeline process works on this run; try again when it has ended.",
+  claims += 1;
+  const mine = `${process.pid} ${startTimeOf(process.pid) ?? "-"} ${claims}\n`;
+  const claim = `${path}.${process.pid}-${claims}`;
+  await writeFile(claim, mine).catch((error: unknown) => {
+    throw diskError(error, path);
   });
+  try {
+    if (!(await linkTo(claim, path))) await takeOver(path, claim);
+  } finally {
+    await rm(claim, { force: true });
+  }
+  return { release: () => release(path, mine) };
 }
 
-async function create(path: string, owner: string): Promise<boolean> {
+/** True when the name was free. */
+async function linkTo(claim: string, path: string): Promise<boolean> {
   try {
-    await writeFile(path, owner, { flag: "wx" });
+    await link(claim, path);
     return true;
   } catch (error) {
     if (codeOf(error) === "EEXIST") return false;
@@ -34,25 +44,31 @@ async function create(path: string, owner: string): Promise<boolean> {
   }
 }
 
-async function clearIfStale(path: string): Promise<void> {
-  const seen = await readOwner(path);
-  if (seen === null) return;
-  const pid = Number(seen.split(" ")[0]);
-  if (isOwner(pid, seen)) {
-    throw new PipelineError("run_locked", `process ${pid} is working on this run (${path})`, {
-      hint: "Wait for it, or stop it first; then continue with: pipeline resume",
-    });
+/** Takes the place of a dead owner. Of several that find it dead, the one that holds the guard does. */
+async function takeOver(path: string, claim: string): Promise<void> {
+  refuseLiveOwner(await readOwner(path), path);
+  const guard = `${path}.takeover`;
+  if (!(await linkTo(claim, guard))) {
+    const holder = await readOwner(guard);
+    refuseLiveOwner(holder, path);
+    // A guard whose holder died in the middle of a takeover is in nobody's use.
+    if (holder !== null) await rm(guard, { force: true });
+    throw contended(path);
   }
-  const aside = `${path}.${process.pid}.stale`;
   try {
-    await rename(path, aside);
-    // Between reading and moving, somebody else may have taken the stale lock over: give it back.
-    if ((await readOwner(aside)) !== seen) await link(aside, path);
-  } catch (error) {
-    if (codeOf(error) !== "ENOENT" && codeOf(error) !== "EEXIST") throw error;
+    // Before the guard was ours, somebody else may have taken over, and even have given it back.
+    const owner = await readOwner(path);
+    refuseLiveOwner(owner, path);
+    if (owner !== null) await rename(claim, path);
+    else if (!(await linkTo(claim, path))) throw contended(path);
   } finally {
-    await rm(aside, { force: true });
+    await rm(guard, { force: true });
   }
+}
+
+/** Removes the lock unless it has passed to somebody else. */
+async function release(path: string, mine: string): Promise<void> {
+  if ((await readOwner(path)) === mine) await rm(path, { force: true });
 }
 
 async function readOwner(path: string): Promise<string | null> {
@@ -64,7 +80,23 @@ async function readOwner(path: string): Promise<string | null> {
   }
 }
 
-function isOwner(pid: number, line: string): boolean {
+function refuseLiveOwner(owner: string | null, path: string): void {
+  if (owner === null) return;
+  const [pidText = "", startTime = ""] = owner.trim().split(" ");
+  const pid = Number(pidText);
+  if (!isAlive(pid, startTime)) return;
+  throw new PipelineError("run_locked", `process ${pid} is working on this run (${path})`, {
+    hint: "Wait for it, or stop it first; then continue with: pipeline resume",
+  });
+}
+
+function contended(path: string): PipelineError {
+  return new PipelineError("run_locked", `another process is taking over ${path} at this moment`, {
+    hint: "Try again: pipeline resume",
+  });
+}
+
+function isAlive(pid: number, startTime: string): boolean {
   if (!Number.isInteger(pid) || pid <= 0) return false;
   try {
     process.kill(pid, 0);
@@ -72,8 +104,8 @@ function isOwner(pid: number, line: string): boolean {
     // EPERM: it lives and belongs to somebody else.
     if (codeOf(error) !== "EPERM") return false;
   }
-  const startTime = startTimeOf(pid);
-  return startTime === null || line.trim() === `${pid} ${startTime}`;
+  const now = startTimeOf(pid);
+  return now === null || now === startTime;
 }
 
 /** When a process started, in the kernel's ticks: a pid that was given out again has another one. Null where /proc is missing. */

@@ -8,6 +8,7 @@ const none: BudgetLimits = { usd: null, minutes: null, calls: null, tokens: null
 const call: PlannedCall = {
   model: "claude-sonnet-5-5",
   maxOutputTokens: 32_000,
+  inputTokens: 500,
   worstCaseUsd: (output) => 0.01 + output * 0.00001,
 };
 const spent = (usd: number | null, calls = 0, inputTokens = 0) => ({
@@ -31,7 +32,7 @@ describe("the budget before a call", () => {
     ["tokens used up", { ...none, tokens: 1000 }, spent(0, 0, 1000), { kind: "stop" }],
     [
       "tokens nearly used up",
-      { ...none, tokens: 6000 },
+      { ...none, tokens: 6500 },
       spent(0, 0, 1000),
       { kind: "go", maxOutputTokens: 5000 },
     ],

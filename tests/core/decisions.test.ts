@@ -88,6 +88,51 @@ describe("the outcome of a run", () => {
     ],
     ["nothing could be run", [wrote(1), judged(1, []), reviewed(1, 1)], "unverified", 1],
     [
+      "a claim that nobody can decide does not fail what passed",
+      [wrote(1), passing(1), reviewed(1, 1, [finding("1.1", "critical", "claimed")])],
+      "passed",
+      1,
+    ],
+    [
+      "the version that reached the goals is final, though an unreviewed one is faster",
+      [
+        wrote(1),
+        passing(1),
+        wrote(2),
+        judged(2, [result("s/1", "AC", { cpuMs: 900 }), result("s/2", "AC", { cpuMs: 900 })]),
+        reviewed(2, 1),
+      ],
+      "passed",
+      2,
+    ],
+    [
+      "a proof that the judge could not run closes nothing",
+      [
+        wrote(1),
+        passing(1),
+        reviewed(1, 1, [finding("1.1", "critical", "confirmed")]),
+        wrote(2),
+        judged(2, [
+          result("s/1", "AC"),
+          result("s/2", "AC"),
+          result("proof/1.1", "JE", { origin: "proof" }),
+        ]),
+        reviewed(2, 2),
+      ],
+      "failed",
+      2,
+    ],
+    [
+      "an own test over the time limit decides nothing where there are samples",
+      [
+        wrote(1),
+        judged(1, [result("s/1", "AC"), result("own/a", "TLE", { origin: "own" })]),
+        reviewed(1, 1),
+      ],
+      "passed",
+      1,
+    ],
+    [
       "the judge failed on a sample",
       [wrote(1), judged(1, [result("s/1", "JE")]), reviewed(1, 1)],
       "failed",
@@ -161,7 +206,7 @@ describe("conditions", () => {
 
   test("checks_pass is false when no case ran, and left out of until then", () => {
     const state = stateOf([wrote(1), judged(1, []), reviewed(1, 1)]);
-    const subject = { version: versionOf(state, 1), limits: NO_LIMITS };
+    const subject = { version: versionOf(state, 1), limits: NO_LIMITS, claims: "wait" } as const;
 
     expect(holds("checks_pass", state, NO_LIMITS)).toBe(false);
     expect(untilHolds(["checks_pass", "no_major_findings"], state, subject)).toBe(true);
@@ -179,6 +224,19 @@ describe("conditions", () => {
 
     expect(holds("within_limits", state, NO_LIMITS)).toBe(false);
   });
+});
+
+test("one bug that two reviews prove with the same input is one finding", () => {
+  // The maker gives every finding the same proof input.
+  const state = stateOf([
+    wrote(1),
+    passing(1),
+    reviewed(1, 1, [finding("1.1", "major", "confirmed")]),
+    reviewed(1, 2, [finding("2.1", "major", "confirmed")]),
+  ]);
+  const [version] = state.versions;
+
+  expect(version && scorecardOf(state, version).confirmed).toEqual({ critical: 0, major: 1 });
 });
 
 describe("progress", () => {

@@ -19,6 +19,7 @@ const card: fc.Arbitrary<Scorecard> = fc.record({
   withinLimits: fc.boolean(),
   maxCpuMs: fc.double({ min: 0, max: 5000, noNaN: true }),
   totalCpuMs: fc.double({ min: 0, max: 5000, noNaN: true }),
+  busyCpuMs: fc.double({ min: 0, max: 5000, noNaN: true }),
   maxMemoryKb: fc.nat(100_000),
   dropped: fc.boolean(),
 });
@@ -71,6 +72,7 @@ describe("the order of versions", () => {
     withinLimits: true,
     maxCpuMs: 10,
     totalCpuMs: 30,
+    busyCpuMs: 0,
     maxMemoryKb: 9000,
     dropped: false,
   };
@@ -86,9 +88,14 @@ describe("the order of versions", () => {
       { confirmed: { critical: 0, major: 3 } },
       { confirmed: { critical: 1, major: 0 } },
     ],
-    ["within limits beats faster", { totalCpuMs: 900 }, { withinLimits: false }],
-    ["much faster beats newer", { totalCpuMs: 100 }, { totalCpuMs: 1000, version: 2 }],
-    ["noise does not: the newer one wins", { version: 2, totalCpuMs: 45 }, { totalCpuMs: 30 }],
+    ["within limits beats faster", { busyCpuMs: 900 }, { withinLimits: false }],
+    ["much faster beats newer", { busyCpuMs: 100 }, { busyCpuMs: 1000, version: 2 }],
+    [
+      "where there is no anchor, a version that passes its own tests beats one that does not",
+      { checks: { own: { passed: 2, total: 2 } } },
+      { checks: { own: { passed: 3, total: 4 } }, version: 2 },
+    ],
+    ["noise does not: the newer one wins", { version: 2, busyCpuMs: 45 }, { busyCpuMs: 0 }],
   ])("%s", (_name, better, worse) => {
     const [left, right] = [
       { ...base, ...better },

@@ -193,7 +193,6 @@ export function planWith(pipeline: Pipeline, change: Partial<RunPlan> = {}): Run
     backendFile: null,
     model: "test-model",
     budget: { usd: null, minutes: null, calls: null, tokens: null },
-    budgetGivenByUser: false,
     ...change,
   };
 }

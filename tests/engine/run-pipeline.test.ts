@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 
 import type { RunEvent } from "../../src/core/events.js";
 import type { ModelRequest } from "../../src/core/ports.js";
+import { scorecardOf } from "../../src/core/scorecard.js";
+import { chooseFinal } from "../../src/core/standing.js";
 import { createScriptedModel } from "../../src/models/scripted-model.js";
 import {
   type Behaviour,
@@ -136,7 +138,10 @@ describe("the usual pipeline", () => {
 
     expect(recorder.state.rounds).toHaveLength(5);
     expect(events.filter(({ type }) => type === "round.started")).toHaveLength(5);
-    expect(end).toMatchObject({ status: "failed" });
+    const best = chooseFinal(
+      recorder.state.versions.map((version) => scorecardOf(recorder.state, version)),
+    );
+    expect(end).toMatchObject({ status: "failed", finalVersion: best?.version });
   });
 
   test("the loop gives up after two rounds without progress", async () => {
@@ -164,6 +169,94 @@ describe("the usual pipeline", () => {
 
     expect(recorder.state.loopEnd).toBe("unchanged");
     expect(writtenBy(recorder.taken)).toEqual(["problem-solver"]);
+  });
+
+  test("a proof that a review confirms is held against every version, earlier ones too", async () => {
+    const model = scripted((request, turn) => {
+      if (request.agent === "problem-solver")
+        return program(request.instruction, "first, passes 1 2");
+      if (request.agent === "solution-fixer")
+        return program(request.instruction, `fix ${turn}, passes 1 2`);
+      return turn < 2 ? review(claim("major", `${7 + turn}`)) : review();
+    });
+    // The first version crashes on 7 and 8; each fix mends one of the two.
+    const judge = new TableJudge((source, given) => {
+      if (!given.id.startsWith("proof")) return "AC";
+      if (source.includes("first")) return "RE";
+      return source.includes("fix 0") && "input" in given && given.input === "8\n" ? "RE" : "AC";
+    });
+    const { end, recorder } = await runEngine({ plan: planWith(usualPipeline()), model, judge });
+    const confirmed = recorder.state.versions.map(
+      (version) => scorecardOf(recorder.state, version).confirmed.major,
+    );
+
+    expect(confirmed).toEqual([2, 1, 0]);
+    expect(end).toMatchObject({ status: "passed", finalVersion: 3 });
+  });
+
+  test("the judge's own failure on a sample stops the run and is not held against the program", async () => {
+    const model = scripted(solver);
+    const plan = planWith(usualPipeline());
+    const broken = await runEngine({ plan, model, judge: new TableJudge(() => "JE") });
+    const again = scripted(() => review());
+    const { end } = await runEngine({
+      plan,
+      model: again,
+      judge: new TableJudge(bySource),
+      events: broken.events,
+    });
+
+    expect(broken.error).toMatchObject({
+      kind: "judge",
+      message: expect.stringContaining("sample/1"),
+    });
+    expect(end).toMatchObject({ status: "passed" });
+    expect(again.requests.map(({ agent }) => agent)).toEqual(["bug-report-reviewer"]);
+  });
+
+  test("a second reviewer with another focus is asked too", async () => {
+    const base = usualPipeline();
+    const steps = base.steps.map((step) =>
+      "repeat" in step
+        ? {
+            repeat: {
+              ...step.repeat,
+              until: ["no_progress" as const],
+              stop_if: undefined,
+              max: 1,
+              steps: [
+                {
+                  agent: "bug-report-reviewer",
+                  reads: ["solution" as const],
+                  writes: "fix_plan" as const,
+                },
+                {
+                  agent: "bug-report-reviewer",
+                  focus: "limits",
+                  reads: ["solution" as const],
+                  writes: "fix_plan" as const,
+                },
+                {
+                  agent: "bug-report-reviewer",
+                  focus: "limits",
+                  reads: ["solution" as const],
+                  writes: "fix_plan" as const,
+                },
+              ],
+            },
+          }
+        : step,
+    );
+    const model = scripted((request) =>
+      request.agent === "bug-report-reviewer" ? review() : solver(request),
+    );
+    await runEngine({ plan: planWith({ ...base, steps }), model, judge: new TableJudge(bySource) });
+
+    expect(model.requests.map(({ agent }) => agent)).toEqual([
+      "problem-solver",
+      "bug-report-reviewer",
+      "bug-report-reviewer",
+    ]);
   });
 
   test("false findings never extend the loop", async () => {
@@ -400,7 +493,7 @@ describe("budget, cancel and people", () => {
 
     expect(model.requests).toHaveLength(1);
     expect(end).toMatchObject({ type: "run.stopped", error: { kind: "budget" } });
-    expect(error?.hint).toContain("--budget");
+    expect(error?.hint).toContain("--calls");
   });
 
   test("a cancel stops the run and can be resumed", async () => {
@@ -435,6 +528,42 @@ describe("budget, cancel and people", () => {
     const { end } = await runEngine({ plan: planWith({ ...base, steps }), model, judge, approved });
 
     expect(end).toMatchObject({ status });
+  });
+
+  test("tries are independent: each is given what the step began with, and nothing of the others", async () => {
+    const base = usualPipeline();
+    const tried = base.steps.map((step) =>
+      "repeat" in step
+        ? {
+            repeat: {
+              ...step.repeat,
+              steps: step.repeat.steps.map((inner) =>
+                "agent" in inner && inner.agent === "solution-fixer"
+                  ? { ...inner, tries: 3 }
+                  : inner,
+              ),
+            },
+          }
+        : step,
+    );
+    const model = scripted((request, turn) => {
+      if (request.agent === "problem-solver")
+        return program(request.instruction, "first, passes 1");
+      if (request.agent === "bug-report-reviewer")
+        return turn === 0 ? review(claim("minor", null)) : review();
+      return turn < 2 ? "nothing usable" : program(request.instruction, `try ${turn}, passes 1 2`);
+    });
+    const judge = new TableJudge(bySource);
+    const { end, recorder } = await runEngine({
+      plan: planWith({ ...base, steps: tried }),
+      model,
+      judge,
+    });
+    const fixers = model.requests.filter(({ agent }) => agent === "solution-fixer");
+
+    expect(end).toMatchObject({ status: "passed" });
+    expect(new Set(fixers.map(({ shared }) => shared.join("\n"))).size).toBe(1);
+    expect(recorder.state.versions.slice(1).map(({ solution }) => solution.parent)).toEqual([1, 1]);
   });
 
   test("tries: the best of several by the judge goes on", async () => {

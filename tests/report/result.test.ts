@@ -80,22 +80,15 @@ describe("result.json", () => {
 });
 
 describe("final.patch", () => {
-  const program = {
-    language: "python",
-    fileName: "legacy.py",
-    shape: "call",
-    entry: null,
-  } as const;
+  test("turns the user's file into the final one, by its path from the working folder", () => {
+    const patch = renderPatch("src/legacy.py", "a\nb\n", "a\nc\n");
 
-  test("turns the user's file into the final one", () => {
-    const patch = renderPatch({ ...program, source: "a\nb\n" }, { ...program, source: "a\nc\n" });
-
-    expect(patch).toContain("--- a/legacy.py");
-    expect(patch).toContain("+++ b/legacy.py");
+    expect(patch).toContain("--- a/src/legacy.py");
+    expect(patch).toContain("+++ b/src/legacy.py");
     expect(patch).toContain("-b\n+c\n");
   });
 
   test("is empty when nothing changed", () => {
-    expect(renderPatch({ ...program, source: "a\n" }, { ...program, source: "a\n" })).toBe("");
+    expect(renderPatch("legacy.py", "a\n", "a\n")).toBe("");
   });
 });
