@@ -115,6 +115,28 @@ describe("agent", () => {
     }
   });
 
+  test("a reviewer can be asked again on a version that was reviewed, and unknown files are refused", async () => {
+    const cwd = await temporaryFolder();
+    await writeFile(path.join(cwd, "double.txt"), DOUBLE);
+    const server = await startFakeMessagesServer({ respond: asFourRoles });
+    try {
+      const env = { ANTHROPIC_API_KEY: "test-key", ANTHROPIC_BASE_URL: server.baseUrl };
+      await pipelineCommand({ args: ["run", "double.txt", "-q"], cwd, env });
+      const review = (file: string) =>
+        pipelineCommand({ args: ["agent", "bug-report-reviewer", file], cwd, env });
+      const again = await review("output/double-1/solution_final.py");
+      const unknown = await review("output/double-1/solution_v9.py");
+      const listed = await pipelineCommand({ args: ["list", "--json"], cwd });
+
+      expect([again.code, again.stdout]).toEqual([0, "output/double-1/fix_plan_3.md\n"]);
+      expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("solution_v9.py") });
+      expect(server.requests).toHaveLength(6);
+      expect(JSON.parse(listed.stdout)).toMatchObject({ runs: [{ status: "passed" }] });
+    } finally {
+      await server.close();
+    }
+  });
+
   test("on any other file it begins a run of its own and leaves the file alone", async () => {
     const cwd = await temporaryFolder();
     const source = "def double(n):\n    return n + n\n\n\ndef triple(n):\n    return 3 * n\n";

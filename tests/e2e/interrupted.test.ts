@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -36,6 +36,19 @@ async function withService(work: (service: Service) => Promise<void>): Promise<v
   } finally {
     await server.close();
   }
+}
+
+/** Every file of a folder with its text. */
+async function filesOf(folder: string): Promise<Readonly<Record<string, string>>> {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  const texts = await Promise.all(
+    files.map(async ({ parentPath, name }) => {
+      const file = path.join(parentPath, name);
+      return [path.relative(folder, file), await readFile(file, "utf8")] as const;
+    }),
+  );
+  return Object.fromEntries(texts.toSorted(([left], [right]) => left.localeCompare(right)));
 }
 
 describe("Ctrl-C", () => {
@@ -96,6 +109,22 @@ describe("one owner", () => {
         code: 2,
         stderr: expect.stringMatching(/process \d+ is working on this run/),
       });
+    });
+  });
+
+  test("files that a crash left out of an ended run are written when it is resumed", async () => {
+    await withService(async ({ env, cwd, server }) => {
+      await pipelineCommand({ args: ["run", "double.txt", "-q"], cwd, env });
+      const folder = path.join(cwd, "output/double-1");
+      const before = await filesOf(folder);
+      const lost = ["problem.txt", "solution_v2.py", "solution_final.py", "result.json", "samples"];
+      await Promise.all(lost.map((name) => rm(path.join(folder, name), { recursive: true })));
+      const again = await pipelineCommand({ args: ["resume", "double-1"], cwd, env });
+
+      expect(again.stdout).toBe("output/double-1/solution_final.py\n");
+      expect(again.stderr).toMatch(/nothing to resume/);
+      expect(await filesOf(folder)).toEqual(before);
+      expect(server.requests).toHaveLength(CALLS);
     });
   });
 

@@ -61,6 +61,36 @@ describe("the lock of a run folder", () => {
     expect(winners).toHaveLength(1);
   });
 
+  test("of several processes that fight for it, never two have it at once", async () => {
+    const folder = await temporaryFolder();
+    const [lockFile, logFile] = [path.join(folder, "lock"), path.join(folder, "log")];
+    await writeFile(lockFile, "999999999 1 1\n");
+    const script = path.join(import.meta.dirname, "fixtures/take-lock.ts");
+    const children = Array.from({ length: 4 }, () =>
+      spawn(process.execPath, ["--import", "tsx", script, lockFile, logFile, "300"], {
+        stdio: ["ignore", "ignore", "inherit"],
+      }),
+    );
+    const codes = await Promise.all(children.map((child) => once(child, "exit")));
+    const log = (await readFile(logFile, "utf8")).trimEnd().split("\n");
+    const overlaps = log.filter((line, index) =>
+      line.startsWith("+") ? log[index + 1] !== `-${line.slice(1)}` : false,
+    );
+
+    expect(codes.map(([code]) => Number(code))).toEqual([0, 0, 0, 0]);
+    expect(log.length).toBeGreaterThan(100);
+    expect(overlaps).toEqual([]);
+  });
+
+  test("given back after it has passed to somebody else, it stays theirs", async () => {
+    const file = path.join(await temporaryFolder(), "lock");
+    const lock = await takeLock(file);
+    await writeFile(file, "1 1 1\n");
+    await lock.release();
+
+    expect(await readFile(file, "utf8")).toBe("1 1 1\n");
+  });
+
   test("an unreadable owner counts as stale", async () => {
     const file = path.join(await temporaryFolder(), "lock");
     await writeFile(file, "");
