@@ -10,6 +10,8 @@ export interface CliContext {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly cwd: string;
   readonly signal: AbortSignal;
+  /** Told as soon as the settings are known: how an error is to be put. */
+  readonly onFormat?: (format: "text" | "json" | "jsonl") => void;
 }
 
 /** Flags as commander hands them over: text, lists of text, or true. */

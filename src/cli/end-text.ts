@@ -15,10 +15,15 @@ export function headerLines(plan: RunPlan): readonly string[] {
     plan.pipeline.definition.name,
     plan.backend === "anthropic" ? plan.model : plan.backend,
     // Nobody bills for a recording or for a quest.
-    ...(usd === null || plan.backend !== "anthropic" ? [] : [`up to $${usd.toFixed(2)}`]),
+    ...(usd === null || plan.backend !== "anthropic" ? [] : [`up to ${limitText(usd)}`]),
     ...(minutes === null ? [] : [`${minutes} min`]),
   ];
   return [facts.map((fact) => shortened(fact, 60)).join(" · "), testsLine(plan)];
+}
+
+/** A limit in dollars, with as many digits as it takes to be not zero. */
+function limitText(usd: number): string {
+  return `$${usd < 0.01 ? usd.toPrecision(1) : usd.toFixed(2)}`;
 }
 
 /** Which tests there are and where they came from. */
@@ -33,10 +38,14 @@ function samplesText({ problem, problemFile }: RunPlan): string {
   const lines = problem?.samples.flatMap((sample) => sample.lines ?? []) ?? [];
   const count = problem?.samples.length ?? 0;
   if (count === 0) return "";
-  const noun = count === 1 ? "sample" : "samples";
   const file = problemFile === null ? "the problem" : fileNameOf(problemFile);
   const place = lines.length === 0 ? "" : `, lines ${Math.min(...lines)}-${Math.max(...lines)}`;
-  return `${count} ${noun} from ${file}${place}`;
+  return `${countText(count, "sample")} from ${file}${place}`;
+}
+
+/** A number with its noun. */
+function countText(count: number, noun: string): string {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 
 function fileNameOf(file: string): string {
@@ -45,9 +54,11 @@ function fileNameOf(file: string): string {
 
 function givenText({ givenCases, testCommand, requiredTests }: RunPlan): string {
   const parts = [
-    ...(givenCases.length === 0 ? [] : [`${givenCases.length} given cases`]),
+    ...(givenCases.length === 0 ? [] : [countText(givenCases.length, "given case")]),
     ...(testCommand === null ? [] : [`test command: ${testCommand.command}`]),
-    ...(requiredTests.length === 0 ? [] : [`${requiredTests.length} tests in the file itself`]),
+    ...(requiredTests.length === 0
+      ? []
+      : [`${countText(requiredTests.length, "test")} in the file itself`]),
   ];
   return parts.join(", ");
 }
@@ -102,17 +113,18 @@ function finalLines({ plan, result, state }: EndedRun): readonly string[] {
 }
 
 function isolationLine({ state }: EndedRun): readonly string[] {
-  const isolation = state.versions.findLast((version) => version.isolation !== null)?.isolation;
+  const isolation = state.versions.findLast(({ cases }) => cases.length > 0)?.isolation;
   return isolation === null || isolation === undefined
     ? []
     : [`         ${ISOLATION_TEXT[isolation]}`];
 }
 
+/** What the error says to do; unless that is to resume, how to go on follows. */
 function hintLines({ error }: EndedRun): readonly string[] {
-  return error?.hint === null || error === null ? [] : [`         ${error.hint}`];
+  return error === null || error.hint === null ? [] : [`         ${error.hint}`];
 }
 
-function nextLines({ plan, result }: EndedRun): readonly string[] {
+function nextLines({ plan, result, error }: EndedRun): readonly string[] {
   switch (result.status) {
     case "passed":
       return [];
@@ -123,10 +135,8 @@ function nextLines({ plan, result }: EndedRun): readonly string[] {
         ? ["         Add samples/1.in and samples/1.ans beside the problem, then run again."]
         : ['         Give it tests: --test "COMMAND" or --samples DIR'];
     case "stopped":
-      return [
-        result.error?.kind === "budget"
-          ? `         Continue  pipeline resume ${result.run} --budget USD`
-          : `         Continue  pipeline resume ${result.run}   finished steps are not paid again`,
-      ];
+      return error?.hint?.includes("pipeline resume") === true
+        ? []
+        : [`         Continue  pipeline resume ${result.run}   finished steps are not paid again`];
   }
 }

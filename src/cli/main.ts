@@ -5,14 +5,20 @@ import { runCli } from "./run-cli.js";
 const stop = new AbortController();
 let terminated = false;
 
-// Each is heard once: a second Ctrl-C finds the system's own handler and ends the process at once.
-process.once("SIGINT", () => {
+// Not `once`: a listener that is gone when others look would make them end the process themselves.
+process.on("SIGINT", () => {
+  if (stop.signal.aborted) {
+    // The second Ctrl-C: without listeners the system ends the process at once.
+    process.removeAllListeners("SIGINT");
+    process.kill(process.pid, "SIGINT");
+    return;
+  }
   process.stderr.write(
     "\nStopping. The request is cancelled, finished steps are saved. Ctrl-C again quits at once.\n",
   );
   stop.abort(new PipelineError("cancelled", "interrupted by Ctrl-C"));
 });
-process.once("SIGTERM", () => {
+process.on("SIGTERM", () => {
   terminated = true;
   stop.abort(new PipelineError("cancelled", "interrupted by a request to terminate"));
 });

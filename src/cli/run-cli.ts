@@ -3,52 +3,86 @@ import { CommanderError } from "commander";
 import { messageOf, PipelineError } from "../core/errors.js";
 import type { RunFailure } from "../core/events.js";
 import { EXIT_CODES, exitCodeOf } from "../core/exit-code.js";
+import { resultWithoutRun } from "../report/result.js";
 import type { CliContext } from "./cli-context.js";
 import { createProgram, QUEST } from "./program.js";
 import { WELCOME } from "./welcome.js";
 
+/** How one command line is answered. */
+interface Answering {
+  readonly argv: readonly string[];
+  readonly context: CliContext;
+  /** Whether there must be one JSON document on stdout, also for an error. */
+  readonly wantsJson: () => boolean;
+}
+
 /** Runs one command line and returns the exit code. Never ends the process itself. */
-export async function runCli(argv: readonly string[], context: CliContext): Promise<number> {
+export async function runCli(argv: readonly string[], given: CliContext): Promise<number> {
   if (argv.length === 0) {
-    context.stdout(WELCOME);
+    given.stdout(WELCOME);
     return EXIT_CODES.passed;
   }
-  let exitCode: number = EXIT_CODES.passed;
+  let format = argv.includes("--json") || isYes(given.env["PIPELINE_JSON"]) ? "json" : "text";
+  const onFormat = (known: string): void => {
+    format = known;
+  };
+  const context: CliContext = { ...given, onFormat };
+  const wantsJson = (): boolean => format === "json";
   try {
-    if (argv[0] === QUEST) {
-      const { runQuest } = await import("./commands/run-quest.js");
-      return await runQuest(argv.slice(1), context);
-    }
-    const program = createProgram(context, (code) => {
-      exitCode = code;
-    });
-    await program.parseAsync([...argv], { from: "user" });
-    return exitCode;
+    return await runCommand(argv, context);
   } catch (error) {
-    return reportError(error, argv, context);
+    return reportError(error, { argv, context, wantsJson });
   }
 }
 
-function reportError(error: unknown, argv: readonly string[], context: CliContext): number {
-  if (error instanceof CommanderError) {
-    // Commander has printed its message; it ends with 1 where a wrong command line is 2 here.
-    return error.exitCode === 0 ? EXIT_CODES.passed : EXIT_CODES.wrongUsage;
+function isYes(value: string | undefined): boolean {
+  return /^(?:1|true|yes|on|y)$/i.test(value ?? "");
+}
+
+async function runCommand(argv: readonly string[], context: CliContext): Promise<number> {
+  const [first, second] = argv;
+  if (first === QUEST || (first === "help" && second === QUEST)) {
+    const { runQuest } = await import("./commands/run-quest.js");
+    return runQuest(first === QUEST ? argv.slice(1) : ["--help"], context);
   }
-  const known = asPipelineError(error, context.signal);
-  if (known === null) {
-    context.stderr(`error: this is a bug in pipeline: ${messageOf(error)}\n`);
-    const verbose = argv.includes("-v") || argv.includes("--verbose");
-    const stack = error instanceof Error ? error.stack : undefined;
-    context.stderr(
-      verbose && stack !== undefined ? `${stack}\n` : "  -v shows where it happened\n",
-    );
-    writeErrorDocument(argv, context, { kind: "bug", message: messageOf(error) });
-    return EXIT_CODES.bug;
+  let exitCode: number = EXIT_CODES.passed;
+  const program = createProgram(context, (code) => {
+    exitCode = code;
+  });
+  await program.parseAsync([...argv], { from: "user" });
+  return exitCode;
+}
+
+function reportError(error: unknown, answering: Answering): number {
+  if (error instanceof CommanderError) return reportUsage(error, answering);
+  const known = asPipelineError(error, answering.context.signal);
+  return known === null ? reportBug(error, answering) : reportKnown(known, answering);
+}
+
+/** Commander has printed its message; it ends with 1 where a wrong command line is 2 here. */
+function reportUsage({ exitCode, message }: CommanderError, answering: Answering): number {
+  if (exitCode === 0) return EXIT_CODES.passed;
+  writeErrorDocument(answering, { kind: "usage", message: message.replace(/^error: /, "") });
+  return EXIT_CODES.wrongUsage;
+}
+
+function reportKnown({ kind, message, hint }: PipelineError, answering: Answering): number {
+  const { context } = answering;
+  if (!writeErrorDocument(answering, { kind, message })) {
+    if (kind !== "cancelled") context.stderr(`error: ${message}\n`);
+    if (hint !== null) context.stderr(`  ${hint}\n`);
   }
-  if (known.kind !== "cancelled") context.stderr(`error: ${known.message}\n`);
-  if (known.hint !== null) context.stderr(`  ${known.hint}\n`);
-  writeErrorDocument(argv, context, { kind: known.kind, message: known.message });
-  return exitCodeOf(known.kind);
+  return exitCodeOf(kind);
+}
+
+function reportBug(error: unknown, answering: Answering): number {
+  const { argv, context } = answering;
+  context.stderr(`error: this is a bug in pipeline: ${messageOf(error)}\n`);
+  const verbose = argv.includes("-v") || argv.includes("--verbose");
+  const stack = error instanceof Error ? error.stack : undefined;
+  context.stderr(verbose && stack !== undefined ? `${stack}\n` : "  -v shows where it happened\n");
+  writeErrorDocument(answering, { kind: "bug", message: messageOf(error) });
+  return EXIT_CODES.bug;
 }
 
 /** An abort that some library threw in its own words is still a cancel. */
@@ -57,26 +91,9 @@ function asPipelineError(error: unknown, signal: AbortSignal): PipelineError | n
   return signal.aborted ? new PipelineError("cancelled", "interrupted") : null;
 }
 
-/** With `--json` there is one document on stdout whatever happens, in the form of `result.json`. */
-function writeErrorDocument(
-  argv: readonly string[],
-  { env, stdout }: CliContext,
-  error: RunFailure,
-): void {
-  if (!argv.includes("--json") && !isYes(env["PIPELINE_JSON"])) return;
-  const document = {
-    schema: 1,
-    run: null,
-    dir: null,
-    status: "stopped",
-    reason: error.message,
-    exit_code: exitCodeOf(error.kind),
-    final: null,
-    error,
-  };
-  stdout(`${JSON.stringify(document)}\n`);
-}
-
-function isYes(value: string | undefined): boolean {
-  return /^(?:1|true|yes|on|y)$/i.test(value ?? "");
+/** With `--json` there is one document on stdout whatever happens; true when it was written. */
+function writeErrorDocument({ context, wantsJson }: Answering, error: RunFailure): boolean {
+  if (!wantsJson()) return false;
+  context.stdout(`${JSON.stringify(resultWithoutRun(error))}\n`);
+  return true;
 }

@@ -9,9 +9,12 @@ import { createSpinner } from "./spinner.js";
 import { terminalOf } from "./terminal.js";
 
 /** The settings of one command, from its flags and from everywhere else. */
-export function settingsFor(flags: CliFlags, { env, cwd }: CliContext): Promise<Settings> {
+export async function settingsFor(flags: CliFlags, context: CliContext): Promise<Settings> {
   const known: Flags = flags;
-  return resolveSettings({ flags: known, env, cwd });
+  const { env, cwd, onFormat } = context;
+  const settings = await resolveSettings({ flags: known, env, cwd });
+  onFormat?.(settings.format);
+  return settings;
 }
 
 /** The streams of a command, with what its settings say about colour and silence. */
@@ -21,7 +24,11 @@ function outputFor(settings: Settings, context: CliContext): CliOutput {
     stdout: context.stdout,
     stderr: context.stderr,
     stdoutIsTerminal: context.stdoutStream.isTTY === true,
-    terminal: terminalOf(context.stderrStream, context.env, { color: settings.color, silent }),
+    terminal: terminalOf(context.stderrStream, context.env, {
+      // A log is read by machines and kept: no colour, also where a terminal shows it.
+      color: settings.color && modeFor(settings, context).kind === "human",
+      silent,
+    }),
   };
 }
 

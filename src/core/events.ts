@@ -22,6 +22,8 @@ export type RunEvent =
   | {
       readonly type: "run.stopped";
       readonly at: string;
+      /** Time of the session that went into work which came to nothing: failed calls, a wait that was cancelled. */
+      readonly lostSeconds: number;
       readonly error: RunFailure;
     }
   | {

@@ -83,12 +83,13 @@ function goalsOf(pipeline: Pipeline): readonly Condition[] {
 function whatPassed(state: RunState, final: VersionState, anchors: Tally): string {
   const times = final.confirmations > 1 ? `, ${final.confirmations} times over` : "";
   const passed = `${anchors.passed}/${anchors.total} checks passed${times}`;
-  const { reviewed, confirmed, claimed } = scorecardOf(state, final);
+  const { reviewed, confirmed, claimed, unproven } = scorecardOf(state, final);
+  const undecided = claimed + unproven;
   if (!reviewed) return `${passed}; it was not reviewed`;
   const open = confirmed.critical + confirmed.major;
   if (open > 0) return `${passed}; ${countText(open, "confirmed finding")} left`;
-  return claimed > 0
-    ? `${passed}, no finding is confirmed; ${countText(claimed, "claim")} could not be decided`
+  return undecided > 0
+    ? `${passed}, no major finding is confirmed; ${countText(undecided, "claim")} could not be decided`
     : `${passed}, no major finding is left`;
 }
 
@@ -99,7 +100,7 @@ function countText(count: number, noun: string): string {
 function whyUnverified(final: VersionState): string {
   return anythingRan(final)
     ? "only tests that came with the solution were run; nothing independent has checked it"
-    : "no samples or tests were found, so nothing was run";
+    : "no samples or tests were found, so nothing independent could be run";
 }
 
 function whyNotReached(state: RunState, final: VersionState, anchors: Tally): string {

@@ -77,8 +77,10 @@ export function stateOf(events: readonly RunEvent[]): RunState {
 
 /** The state after one more event. Pure: the same events always give the same state. */
 export function reduce(state: RunState, event: RunEvent): RunState {
-  // How a session began or ended decides nothing.
-  return "key" in event ? reduceStep(state, event) : state;
+  if ("key" in event) return reduceStep(state, event);
+  return event.type === "run.stopped"
+    ? { ...state, seconds: state.seconds + event.lostSeconds }
+    : state;
 }
 
 function reduceStep(state: RunState, event: StepEvent): RunState {

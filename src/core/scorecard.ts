@@ -15,6 +15,8 @@ export interface Scorecard {
   readonly confirmed: { readonly critical: number; readonly major: number };
   /** Critical and major findings of its newest review that nothing could decide. */
   readonly claimed: number;
+  /** Critical and major findings of its newest review that came with nothing to run. */
+  readonly unproven: number;
   readonly reviewed: boolean;
   /** No case that decides ran into a time, memory or output limit. */
   readonly withinLimits: boolean;
@@ -56,6 +58,7 @@ export function scorecardOf(state: RunState, version: VersionState): Scorecard {
       major: openFindings(state, version, "major").length,
     },
     claimed: plan === undefined ? 0 : countFindings(plan.findings, "claimed", HEAVY),
+    unproven: plan === undefined ? 0 : countFindings(plan.findings, "unproven", HEAVY),
     reviewed: plan !== undefined,
     withinLimits: decidingCases(cases).every(({ verdict }) => !LIMIT_VERDICTS.has(verdict)),
     maxCpuMs: Math.max(0, ...anchors.map(({ cpuMs }) => cpuMs)),

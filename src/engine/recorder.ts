@@ -27,13 +27,16 @@ export class Recorder {
   readonly #recorded: ReadonlyMap<string, StepEvent>;
   readonly #used = new Set<string>();
   readonly #taken: RunEvent[] = [];
-  #state = EMPTY_RUN;
+  #state: RunState;
   #calls = 0;
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
     const steps = parts.journal.events.filter((event) => "key" in event);
     this.#recorded = new Map(steps.map((event) => [event.key, event]));
+    // What earlier sessions lost on the way counts from the beginning; their steps count as they are read back.
+    const stops = parts.journal.events.filter((event) => event.type === "run.stopped");
+    this.#state = stops.reduce(reduce, EMPTY_RUN);
   }
 
   get state(): RunState {

@@ -3,6 +3,7 @@ import { PipelineError } from "../core/errors.js";
 import type { EndEvent, RunFailure, SolutionWritten } from "../core/events.js";
 import { versionFile } from "../core/file-names.js";
 import type { AgentStep, PipelineStep, SimpleStep } from "../core/pipeline.js";
+import { stateOf } from "../core/run-state.js";
 import { finishRun } from "./finish-run.js";
 import { judgeVersion } from "./judge-version.js";
 import { pointAtSamples } from "./point-at-samples.js";
@@ -26,12 +27,16 @@ export interface SessionEnd {
  * for a bug, or when not even the end can be recorded.
  */
 export async function runPipeline(run: RunContext): Promise<SessionEnd> {
+  const startedAt = run.parts.clock.now();
+  const secondsBefore = stateOf(run.parts.journal.events).seconds;
   try {
     const failure = await runSteps(run);
     return { end: await finishRun(run, failure), error: null };
   } catch (thrown) {
     const error = asPipelineError(thrown, run.signal);
-    return { end: await noteStop(run, error), error };
+    const session = (run.parts.clock.now() - startedAt) / 1000;
+    const accounted = stateOf(run.parts.journal.events).seconds - secondsBefore;
+    return { end: await noteStop(run, error, Math.max(0, session - accounted)), error };
   }
 }
 
@@ -42,10 +47,15 @@ function asPipelineError(thrown: unknown, signal: AbortSignal): PipelineError {
   throw thrown;
 }
 
-async function noteStop({ recorder }: RunContext, error: PipelineError): Promise<EndEvent> {
+async function noteStop(
+  { recorder }: RunContext,
+  error: PipelineError,
+  lostSeconds: number,
+): Promise<EndEvent> {
   const stopped: EndEvent = {
     type: "run.stopped",
     at: recorder.now(),
+    lostSeconds,
     error: { kind: error.kind, message: error.message },
   };
   try {

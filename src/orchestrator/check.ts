@@ -25,8 +25,13 @@ export async function checkProgram(request: CheckRequest, signal: AbortSignal): 
   const file = await readCodeFile(request.program, { cwd: request.cwd });
   const { problem } = await readProblem(request, signal);
   if (problem.samples.length === 0) {
-    throw new PipelineError("bad_input", `${request.file} holds no samples to judge by`, {
-      hint: "Put samples/1.in and samples/1.ans beside it, or name a folder with --samples DIR.",
+    const refused = problem.refused.length;
+    const seen = refused === 0 ? "" : `; ${refused} that may be samples were refused`;
+    throw new PipelineError("bad_input", `${request.file} holds no samples to judge by${seen}`, {
+      hint:
+        refused === 0
+          ? "Put samples/1.in and samples/1.ans beside it, or name a folder with --samples DIR."
+          : `See why: pipeline samples ${request.file}`,
     });
   }
   const program = programOfFile(file);

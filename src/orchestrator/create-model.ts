@@ -11,7 +11,7 @@ import type { Settings } from "../settings/settings.js";
 import { openRecordingSink, readRecordingFile } from "../store/recording-file.js";
 
 /** Where quests are kept when nobody says otherwise. */
-export const DEFAULT_QUEST_FILE = path.join("output", "quests.db");
+const DEFAULT_QUEST_FILE = path.join("output", "quests.db");
 
 /** A backend that is ready to be called, and who bills for it. */
 export interface ReadyModel {

@@ -36,8 +36,14 @@ export interface RunRequest {
   readonly projectDirectory?: string;
   readonly stdin: StandardInput;
   /** A pipeline that is no file. */
-  readonly pipeline?: { readonly shownAs: string; readonly text: string };
+  readonly pipeline?: {
+    readonly shownAs: string;
+    readonly text: string;
+    readonly definition: Pipeline;
+  };
   readonly attachments?: RunPlan["attachments"];
+  /** The problem that a file of the user's is to solve. */
+  readonly problemFile?: string;
 }
 
 /** A plan that has no run folder yet, and what the user should be told of it. */
@@ -117,14 +123,24 @@ async function readSubject(
     };
   }
   const file = await readCodeFile(request.file, { cwd: request.cwd });
-  const code = programOfFile(file);
+  const { problemFile = null } = request;
+  const stated =
+    problemFile === null ? null : await readProblem({ ...request, file: problemFile }, signal);
+  const problem = stated?.problem ?? null;
+  const program = programOfFile(file);
+  const code: Program = {
+    ...program,
+    shape: problem?.shape ?? program.shape,
+    entry: problem?.entry ?? program.entry,
+  };
   return {
-    ...nothing,
+    problem,
+    problemFile,
     code,
     codeFile: path.relative(request.cwd, file.path),
     givenCases: await readGivenCases(request),
     requiredTests: findOwnTests(code),
-    notes: [],
+    notes: stated?.notes ?? [],
   };
 }
 
@@ -143,7 +159,7 @@ async function planPipeline(request: RunRequest): Promise<PlannedPipeline> {
   const file =
     request.pipeline ?? (await findPipeline(settings.pipeline ?? PIPELINE_OF[command], places));
   const known = (await listAgents(places)).map(({ name }) => name);
-  const definition = requirePipeline(file, known);
+  const definition = request.pipeline?.definition ?? requirePipeline(file, known);
   checkAgentFiles(settings.agents, definition);
   refuseOracle(definition, file.shownAs);
   const agents: RunPlan["agents"] = {};
@@ -230,11 +246,17 @@ function budgetOf(
   { budget }: Pipeline,
 ): { budget: BudgetLimits; note: readonly string[] } {
   const isBilled = backend.kind === "anthropic";
+  const isPriced = worstCaseUsd(model, 0, 0) !== null;
+  if (isBilled && given.usd !== null && !isPriced) {
+    throw new PipelineError("usage", `no price is known for the model "${model}"`, {
+      hint: "Limit it with --calls, --tokens or --minutes instead of --budget.",
+    });
+  }
   if (!isBilled || given.usd !== null || budget?.usd === undefined) {
     return { budget: mergeBudgets(given, budget ?? {}), note: [] };
   }
   const isLocal = isLocalServer(credentials.baseUrl);
-  if (!isLocal && worstCaseUsd(model, 0, 0) !== null) {
+  if (!isLocal && isPriced) {
     return { budget: mergeBudgets(given, budget), note: [] };
   }
   const why = isLocal ? "the model's server is a local one" : `no price is known for ${model}`;

@@ -17,6 +17,7 @@ import type { Settings } from "../settings/settings.js";
 import { RunFolder } from "../store/run-folder.js";
 import { createModel } from "./create-model.js";
 import { backendFileOf, frozenFile } from "./plan-run.js";
+import { readProblem } from "./read-problem.js";
 import { startRun } from "./run.js";
 import { openSession, type RunSession, readPlan, withLock } from "./session.js";
 
@@ -43,6 +44,7 @@ export interface AgentEnd {
  * on any other file it begins a run of its own.
  */
 export async function runAgent(request: AgentRequest, session: RunSession): Promise<AgentEnd> {
+  await findAgent(request.agent, { cwd: request.cwd, agents: request.settings.agents });
   const folder = new RunFolder(path.dirname(path.resolve(request.cwd, request.file)));
   const isRun = (await folder.read("run.json")) !== null;
   return isRun ? runInFolder(request, folder, session) : runAnew(request, session);
@@ -51,17 +53,23 @@ export async function runAgent(request: AgentRequest, session: RunSession): Prom
 async function runAnew(request: AgentRequest, session: RunSession): Promise<AgentEnd> {
   const { agent, file, settings, cwd, stdin } = request;
   const isSolver = agent === "problem-solver";
-  const step = stepOf(
-    request,
-    isSolver ? ["problem", "limits", "goal"] : ["goal", "solution", "report"],
-  );
+  const problemFile = isSolver ? null : await problemAmong(request, session.signal);
+  const reads: readonly Readable[] = isSolver
+    ? ["problem", "limits", "goal"]
+    : [
+        ...(problemFile === null ? [] : (["problem", "limits"] as const)),
+        "goal",
+        "solution",
+        "report",
+      ];
   const pipeline = pipelineSchema.parse({
     version: 1,
     name: "agent",
     input: isSolver ? "problem" : "code",
-    steps: [step],
+    steps: [stepOf(request, reads)],
     final: "last",
   });
+  const attached = request.with.filter((name) => name !== problemFile);
   const ended = await startRun(
     {
       command: "agent",
@@ -69,13 +77,33 @@ async function runAnew(request: AgentRequest, session: RunSession): Promise<Agen
       settings,
       cwd,
       stdin,
-      pipeline: { shownAs: `the step of ${agent}`, text: stringify(pipeline) },
-      attachments: await readAttachments(request.with, cwd),
+      ...(problemFile === null ? {} : { problemFile }),
+      pipeline: {
+        shownAs: `the step of ${agent}`,
+        text: stringify(pipeline),
+        definition: pipeline,
+      },
+      attachments: await readAttachments(attached, cwd),
     },
     session,
   );
   if (ended.error !== null) throw ended.error;
   return { written: writtenIn(ended.plan, ended.events), failure: ended.result.error };
+}
+
+/** The file of `--with` that states a problem with samples: the work is judged on those. */
+async function problemAmong(
+  { with: files, cwd, stdin }: AgentRequest,
+  signal: AbortSignal,
+): Promise<string | null> {
+  for (const file of files.filter((name) => /\.(?:txt|md)$/i.test(name))) {
+    const { problem } = await readProblem(
+      { file, cwd, stdin, settings: { samples: null } },
+      signal,
+    );
+    if (problem.samples.length > 0) return file;
+  }
+  return null;
 }
 
 async function runInFolder(

@@ -1,15 +1,15 @@
 import type { Origin } from "../core/case.js";
 import type { ErrorKind } from "../core/errors.js";
-import type { EndEvent, RunStatus } from "../core/events.js";
+import type { EndEvent, RunFailure, RunStatus } from "../core/events.js";
 import { EXIT_CODES, exitCodeOf } from "../core/exit-code.js";
 import { finalFile } from "../core/file-names.js";
 import { countFindings } from "../core/finding.js";
 import type { Tally } from "../core/report.js";
 import type { RunPlan } from "../core/run-plan.js";
-import { type RunState, versionOf } from "../core/run-state.js";
+import { EMPTY_RUN, type RunState, versionOf } from "../core/run-state.js";
 import { checksByOrigin, type Scorecard, scorecardOf } from "../core/scorecard.js";
 import { chooseFinal } from "../core/standing.js";
-import type { Usage } from "../core/usage.js";
+import { NO_USAGE, type Usage } from "../core/usage.js";
 
 /** `result.json`, the same that `--json` prints. Scripts read it: keys are never renamed. */
 export interface RunResult {
@@ -78,7 +78,7 @@ export function resultOf(plan: RunPlan, state: RunState, end: EndEvent): RunResu
     rounds: state.rounds.length,
     checks: checksOf(checksByOrigin(subject?.cases ?? [])),
     findings: findingsOf(state, subject === undefined ? null : scorecardOf(state, subject)),
-    isolation: subject?.isolation ?? null,
+    isolation: subject === undefined || subject.cases.length === 0 ? null : subject.isolation,
     versions: state.versions.map((version) => versionResult(scorecardOf(state, version))),
     usage: usageOf(state.usage),
     seconds: Math.round(state.seconds * 1000) / 1000,
@@ -99,6 +99,47 @@ function usageOf(usage: Usage): RunResult["usage"] {
     cache_read_tokens: usage.cacheReadTokens,
     cache_write_tokens: usage.cacheWriteTokens,
     usd: usage.usd,
+  };
+}
+
+/** A run that is under way or was killed, in the form of a result. */
+export function unfinishedResult(plan: RunPlan, state: RunState): Record<keyof RunResult, unknown> {
+  const best = chooseFinal(state.versions.map((version) => scorecardOf(state, version)));
+  const subject = versionOf(state, best?.version ?? null);
+  return {
+    ...resultWithoutRun({ kind: "cancelled", message: "the run has not ended" }),
+    run: plan.run,
+    dir: plan.directory,
+    status: "unfinished",
+    exit_code: null,
+    rounds: state.rounds.length,
+    checks: checksOf(checksByOrigin(subject?.cases ?? [])),
+    findings: findingsOf(state, subject === undefined ? null : scorecardOf(state, subject)),
+    versions: state.versions.map((version) => versionResult(scorecardOf(state, version))),
+    usage: usageOf(state.usage),
+    seconds: state.seconds,
+    error: null,
+  };
+}
+
+/** What `--json` prints where no run came to be: every key of `result.json`, and the error. */
+export function resultWithoutRun(error: RunFailure): Record<keyof RunResult, unknown> {
+  return {
+    schema: 1,
+    run: null,
+    dir: null,
+    status: "stopped",
+    reason: error.message,
+    exit_code: exitCodeOf(error.kind),
+    final: null,
+    rounds: 0,
+    checks: {},
+    findings: findingsOf(EMPTY_RUN, null),
+    isolation: null,
+    versions: [],
+    usage: usageOf(NO_USAGE),
+    seconds: 0,
+    error,
   };
 }
 

@@ -7,6 +7,10 @@ const EXPLANATIONS: Readonly<Record<string, readonly [sentence: string, hint: st
   EPERM: ["there is no permission to write", "Choose another folder with --output DIR"],
   EROFS: ["the file system is read-only", "Choose another folder with --output DIR"],
   ENOTDIR: ["a part of the path is a file", "Choose another folder with --output DIR"],
+  EEXIST: ["a file of that name is in the way", "Choose another folder with --output DIR"],
+  ENOENT: ["its folder is not there and cannot be made", "Choose another folder with --output DIR"],
+  ENAMETOOLONG: ["the name is too long", "Choose another folder with --output DIR"],
+  EINVAL: ["no file can have that name", "Choose another folder with --output DIR"],
   EFBIG: ["the file would be larger than is allowed", "Raise the file size limit (ulimit -f)"],
 };
 

@@ -21,9 +21,7 @@ export class RunFolder implements RunFiles {
     if ((await this.read(name)) === text) return;
     const folder = path.dirname(file);
     if (!this.#made.has(folder)) {
-      await mkdir(folder, { recursive: true }).catch((error: unknown) => {
-        throw diskError(error, folder);
-      });
+      await makeFolder(folder);
       this.#made.add(folder);
     }
     await writeFileAtomic(file, text);
@@ -42,9 +40,7 @@ export class RunFolder implements RunFiles {
 
 /** Makes `output/<stem>-<n>` with the next free number and names it in `output/latest`. */
 export async function createRunFolder(output: string, stem: string): Promise<RunFolder> {
-  await mkdir(output, { recursive: true }).catch((error: unknown) => {
-    throw diskError(error, output);
-  });
+  await makeFolder(output);
   const taken = (await runNames(output)).map((name) => numberOf(name, stem));
   for (let number = Math.max(0, ...taken) + 1; ; number += 1) {
     const name = `${stem}-${number}`;
@@ -52,6 +48,29 @@ export async function createRunFolder(output: string, stem: string): Promise<Run
       await writeFileAtomic(path.join(output, "latest"), `${name}\n`);
       return new RunFolder(path.join(output, name));
     }
+  }
+}
+
+/** Makes a folder and those above it. Not `recursive`: below /proc that never comes back. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    if (codeOf(error) === "EEXIST" && (await stat(folder)).isDirectory()) return;
+    const parent = path.dirname(folder);
+    if (codeOf(error) !== "ENOENT" || (await exists(parent))) throw diskError(error, folder);
+    await makeFolder(parent);
+    await makeFolder(folder);
+  }
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    await stat(file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return false;
+    throw readError(error, file);
   }
 }
 
@@ -101,12 +120,18 @@ export async function findRunFolder(output: string, run: string | null): Promise
     const folder = new RunFolder(candidate);
     if ((await folder.read("run.json")) !== null) return folder;
   }
-  const newest = (await runNames(output)).slice(-3).toReversed();
+  const runs = await Promise.all((await runNames(output)).map((each) => namedRun(output, each)));
+  const newest = runs.flat().slice(-3).toReversed();
   const hint =
     newest.length === 0
       ? "Start one with: pipeline run problem.txt"
       : `Newest: ${newest.join(", ")}`;
   throw new PipelineError("usage", `there is no run "${name}" in ${output}`, { hint });
+}
+
+/** The name of a folder in which a run began, or nothing. */
+async function namedRun(output: string, name: string): Promise<readonly string[]> {
+  return (await exists(path.join(output, name, "run.json"))) ? [name] : [];
 }
 
 async function latestName(output: string): Promise<string> {

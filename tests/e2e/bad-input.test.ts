@@ -305,6 +305,26 @@ describe("bad input gets one clear sentence and the right exit code", () => {
     expect(ran.stderr).toMatch(/big\.txt.*(?:MB|large)/);
   });
 
+  test.each([
+    [["run", "double.txt", "--json", "--bogus"], {}, "usage"],
+    [["nonsense", "--json"], {}, "usage"],
+    [["check", "--json", "nope.py"], {}, "usage"],
+    [["check", "nope.py", "double.txt"], { ".env": "PIPELINE_JSON=1\n" }, "bad_input"],
+    [["check", "nope.py", "double.txt"], { "pipeline.config.yaml": "json: true\n" }, "bad_input"],
+  ])("%j with %j prints one document of the usual form", async (args, files, kind) => {
+    const ran = await pipelineCommand({ args, cwd: await folderWith({ ...problem, ...files }) });
+
+    expect(ran.code).toBe(2);
+    expect(JSON.parse(ran.stdout)).toMatchObject({
+      schema: 1,
+      status: "stopped",
+      exit_code: 2,
+      usage: { calls: 0 },
+      versions: [],
+      error: { kind },
+    });
+  });
+
   test("with --json there is one document on stdout all the same", async () => {
     const ran = await pipelineCommand({
       args: ["run", "nope.txt", "--json"],
@@ -423,11 +443,43 @@ describe("a service that cannot be used", () => {
 
     expect(ran.code).toBe(3);
     expect(ran.stderr).toMatch(/attempt/);
-    expect(ran.stderr).toMatch(/pipeline resume double-1/);
+    expect(ran.stderr).toMatch(/pipeline resume/);
   });
 });
 
+test.each([
+  ["a checker that cannot be started", ["--checker", "nonexistent-thing"]],
+  ["a test command that cannot be started", ["--test", "nonexistent-thing"]],
+])("%s stops the run and is not held against the program", async (_name, flags) => {
+  const cwd = await folderWith(problem);
+  const server = await startFakeMessagesServer({ respond: asFourRoles });
+  try {
+    const ran = await pipelineCommand({
+      args: ["run", "double.txt", "--json", ...flags],
+      cwd,
+      env: { ...key, ANTHROPIC_BASE_URL: server.baseUrl },
+    });
+
+    expect(ran.code).toBe(2);
+    expect(JSON.parse(ran.stdout)).toMatchObject({ status: "stopped", error: { kind: "judge" } });
+    expect(server.requests).toHaveLength(1);
+  } finally {
+    await server.close();
+  }
+});
+
 describe("a disk that cannot be used", () => {
+  test.each(["/proc/x", "/dev/null/x", "out/x"])(
+    "an output folder %s that cannot be",
+    async (output) => {
+      const cwd = await folderWith({ out: "a file" });
+      const ran = await pipelineCommand({ args: ["demo", "-o", output], cwd });
+
+      expect(ran.code).toBe(2);
+      expect(ran.stderr).toMatch(/cannot write .*\n {2}.*--output/);
+    },
+  );
+
   test("an output folder that may not be written", async () => {
     const cwd = await folderWith(problem);
     const output = "/sys/pipeline-output";
@@ -459,7 +511,7 @@ test("no samples: the run says that nothing was shown", async () => {
     });
 
     expect(ran.code).toBe(1);
-    expect(ran.stderr).toMatch(/Unverified .*nothing was run/);
+    expect(ran.stderr).toMatch(/Unverified .*nothing independent could be run/);
     expect(ran.stderr).toMatch(/samples\/1\.in/);
     expect(ran.stdout).toBe("output/p-1/solution_final.py\n");
     expect(await readFile(path.join(cwd, "output/p-1/solution_final.py"), "utf8")).toContain("2 *");

@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { nodeProgram, pipelineCommand, type Ran, REPOSITORY } from "../cli/command-line.js";
+import { nodeProgram, pipelineCommand, REPOSITORY } from "../cli/command-line.js";
 import { startFakeMessagesServer } from "../fake-messages-server.js";
 import { temporaryFolder } from "../temp-folder.js";
 import { asFourRoles, DOUBLE, FIXED, withReplyOf } from "./double-problem.js";
@@ -137,6 +137,39 @@ describe("agent", () => {
     }
   });
 
+  test("a problem that it is given is what the work is judged on", async () => {
+    const cwd = await temporaryFolder();
+    await writeFile(path.join(cwd, "double.txt"), DOUBLE);
+    await writeFile(path.join(cwd, "mine.py"), "print(int(input()) + 4)\n");
+    const server = await startFakeMessagesServer({ respond: asFourRoles });
+    try {
+      const env = { ANTHROPIC_API_KEY: "test-key", ANTHROPIC_BASE_URL: server.baseUrl };
+      const args = ["agent", "solution-fixer", "mine.py", "--with", "double.txt"];
+      const ran = await pipelineCommand({ args, cwd, env });
+      const report = await readFile(path.join(cwd, "output/mine-1/test_results_v1.json"), "utf8");
+
+      expect([ran.code, ran.stdout]).toEqual([0, "output/mine-1/mine_v1.py\n"]);
+      expect(ran.stderr).toMatch(/2 samples from double\.txt/);
+      expect(JSON.parse(report)).toMatchObject({
+        cases: [
+          { id: "sample/1", verdict: "AC" },
+          { id: "sample/2", verdict: "AC" },
+        ],
+      });
+    } finally {
+      await server.close();
+    }
+  });
+
+  test("an agent that there is not is told with those that there are", async () => {
+    const cwd = await temporaryFolder();
+    await writeFile(path.join(cwd, "a.py"), "print(1)\n");
+    const ran = await pipelineCommand({ args: ["agent", "nope", "a.py"], cwd });
+
+    expect(ran.code).toBe(2);
+    expect(ran.stderr).toMatch(/no agent "nope"[\s\S]*problem-solver/);
+  });
+
   test("on any other file it begins a run of its own and leaves the file alone", async () => {
     const cwd = await temporaryFolder();
     const source = "def double(n):\n    return n + n\n\n\ndef triple(n):\n    return 3 * n\n";
@@ -160,16 +193,6 @@ describe("agent", () => {
   });
 });
 
-/** A worker may come before the run has made the file of the quests: then it comes again. */
-async function monitored(agent: string, cwd: string): Promise<Ran> {
-  const args = ["quest", "monitor", "--agent", agent, "--timeout", "20"];
-  const givesUpAt = Date.now() + 20_000;
-  for (;;) {
-    const ran = await pipelineCommand({ args, cwd });
-    if (ran.code !== 2 || Date.now() > givesUpAt) return ran;
-  }
-}
-
 describe("quest", () => {
   test("whoever answers plays the model of a whole run", async () => {
     const cwd = await temporaryFolder();
@@ -185,7 +208,8 @@ describe("quest", () => {
       .map((line): { agent: string; answer: { text: string } } => JSON.parse(line));
     const run = pipelineCommand({ args: ["run", "lis.txt", "--backend", "quest", "--json"], cwd });
     for (const { agent, answer } of replies) {
-      const taken = await monitored(agent, cwd);
+      const args = ["quest", "monitor", "--agent", agent, "--timeout", "20"];
+      const taken = await pipelineCommand({ args, cwd });
       const quest = taken.stdout.trim();
       const asked = await pipelineCommand({
         args: ["quest", "conversation", "--quest", quest],

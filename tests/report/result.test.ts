@@ -50,7 +50,12 @@ describe("result.json", () => {
     ["budget", 5, "solution_final.py"],
     ["disk", 2, "solution_v1.py"],
   ] as const)("a run that %s stopped has exit code %i and names %s", (kind, exitCode, file) => {
-    const end = { type: "run.stopped", at, error: { kind, message: "why" } } as const;
+    const end = {
+      type: "run.stopped",
+      at,
+      lostSeconds: 0,
+      error: { kind, message: "why" },
+    } as const;
     const stopped = resultOf(plan, state, end);
     const files = filesAfter(end, state, plan).map(({ name }) => name);
 

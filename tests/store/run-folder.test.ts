@@ -48,7 +48,8 @@ describe("run folders", () => {
 
   test("an unknown name is an error that lists the newest runs", async () => {
     const output = await temporaryFolder();
-    await createRunFolder(output, "lis");
+    await (await createRunFolder(output, "lis")).write("run.json", "{}");
+    await mkdir(path.join(output, "not-a-run"));
 
     await expect(findRunFolder(output, "list-1")).rejects.toMatchObject({
       kind: "usage",

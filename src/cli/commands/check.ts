@@ -22,7 +22,13 @@ export const checkCommand: CommandAction = async ([file, problem], flags, contex
   if (settings.format !== "text") context.stdout(`${JSON.stringify(checkJson(checked.report))}\n`);
   else if (settings.verbosity === "quiet") context.stdout(`${overallVerdict(checked.report)}\n`);
   else context.stdout(checkText(checked, accepted));
-  return accepted ? EXIT_CODES.passed : EXIT_CODES.notPassed;
+  const unjudged = checked.report.cases.find(({ verdict }) => verdict === "JE");
+  if (unjudged === undefined) return accepted ? EXIT_CODES.passed : EXIT_CODES.notPassed;
+  // That is not the program's fault: something that the judge needs is not in order.
+  context.stderr(
+    `error: the judge could not run ${unjudged.id}: ${shortened(unjudged.note, 200)}\n`,
+  );
+  return EXIT_CODES.wrongUsage;
 };
 
 function checkJson(report: Report): unknown {

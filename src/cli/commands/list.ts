@@ -1,6 +1,7 @@
 import path from "node:path";
 
 import { type KnownRun, listRuns, type UnreadableRun } from "../../orchestrator/runs.js";
+import { unfinishedResult } from "../../report/result.js";
 import type { CommandAction } from "../cli-context.js";
 import { formatUsd, shortened } from "../format.js";
 import { settingsFor } from "../session.js";
@@ -23,15 +24,7 @@ export const listCommand: CommandAction = async (_operands, flags, context) => {
 function runJson(run: KnownRun | UnreadableRun): unknown {
   if ("why" in run) return { run: run.name, status: "unreadable", error: run.why };
   const { plan, result, state } = run;
-  return (
-    result ?? {
-      schema: 1,
-      run: plan.run,
-      dir: plan.directory,
-      status: "unfinished",
-      versions: state.versions.length,
-    }
-  );
+  return result ?? unfinishedResult(plan, state);
 }
 
 function runLine({ plan, result, state }: KnownRun): string {

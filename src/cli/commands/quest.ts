@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 import { Command, Option } from "commander";
 
 import { PipelineError } from "../../core/errors.js";
@@ -67,7 +69,7 @@ function addMonitor(quest: Command, options: QuestCommandOptions): void {
       CLAIM_MS / 60_000,
     )
     .action((flags: MonitorFlags) =>
-      withDatabase(flags, options, async ({ database }) => {
+      withDatabase(flags, waiting(options, flags.timeout), async ({ database }) => {
         const { agent, timeout, claim } = flags;
         const id = await waitForQuest(
           database,
@@ -195,14 +197,50 @@ function subcommand(quest: Command, name: string, { defaultFile }: QuestCommandO
 }
 
 /** Opens the database, does the work, closes, and turns an expected failure into one sentence. */
+/** A worker may come before the run that makes the database: it waits for that too. */
+interface WaitingOptions extends QuestCommandOptions {
+  readonly waitMs?: number;
+}
+
+function waiting(options: QuestCommandOptions, seconds: number): WaitingOptions {
+  return { ...options, waitMs: seconds * 1000 };
+}
+
+/** The database; null when it did not come to be in the time that was given for waiting. */
+async function openWhenThere(
+  file: string,
+  { waitMs, signal }: WaitingOptions,
+): Promise<QuestDatabase | null> {
+  const givesUpAt = Date.now() + (waitMs ?? 0);
+  for (;;) {
+    try {
+      return await openQuestDatabase({ file, mode: "existing" });
+    } catch (error) {
+      const isMissing = error instanceof PipelineError && error.kind === "bad_input";
+      if (!isMissing || waitMs === undefined) throw error;
+      if (Date.now() >= givesUpAt) return null;
+    }
+    await pause(POLL_MS, undefined, { signal }).catch((error: unknown) => {
+      throw new PipelineError("cancelled", "Cancelled while waiting for a quest.", {
+        cause: error,
+      });
+    });
+  }
+}
+
 async function withDatabase(
   flags: DatabaseFlag,
-  options: QuestCommandOptions,
+  options: WaitingOptions,
   work: (session: Session) => number | Promise<number>,
 ): Promise<void> {
   try {
     const file = flags.db ?? options.defaultFile;
-    const database = await openQuestDatabase({ file, mode: "existing" });
+    const database = await openWhenThere(file, options);
+    if (database === null) {
+      options.stderr(`No quest came: there is no quest database at ${file} yet.\n`);
+      options.onExit(EXIT.timedOut);
+      return;
+    }
     try {
       const suffix = flags.db === undefined ? "" : databaseSuffix(flags.db);
       options.onExit(await work({ database, suffix }));

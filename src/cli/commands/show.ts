@@ -3,8 +3,8 @@ import path from "node:path";
 import type { Finding, FixPlan } from "../../core/finding.js";
 import type { CaseResult } from "../../core/report.js";
 import type { VersionState } from "../../core/run-state.js";
-import { scorecardOf } from "../../core/scorecard.js";
 import { type KnownRun, loadRun } from "../../orchestrator/runs.js";
+import { unfinishedResult } from "../../report/result.js";
 import type { CommandAction } from "../cli-context.js";
 import { formatSeconds, formatUsd, printable, shortened } from "../format.js";
 import { settingsFor } from "../session.js";
@@ -17,19 +17,9 @@ export const showCommand: CommandAction = async ([name], flags, context) => {
   const settings = await settingsFor(flags, context);
   const run = await loadRun(path.resolve(context.cwd, settings.output), name ?? null);
   if (settings.format === "text") context.stdout(printable(runText(run)));
-  else context.stdout(`${JSON.stringify(run.result ?? unfinished(run))}\n`);
+  else context.stdout(`${JSON.stringify(run.result ?? unfinishedResult(run.plan, run.state))}\n`);
   return 0;
 };
-
-function unfinished({ plan, state }: KnownRun): unknown {
-  return {
-    schema: 1,
-    run: plan.run,
-    dir: plan.directory,
-    status: "unfinished",
-    versions: state.versions.map((version) => scorecardOf(state, version)),
-  };
-}
 
 function runText(run: KnownRun): string {
   const { plan, state, result } = run;

@@ -61,7 +61,7 @@ describe("what is refused", () => {
 
   test.each<[argv: string, sentence: RegExp]>([
     ["list --db none.db", /^There is no quest database at .*none\.db\. A run with --backend quest/],
-    ["monitor --agent any --db none/none.db", /^There is no quest database at /],
+    ["conversation --quest 1 --db none/none.db", /^There is no quest database at /],
     ["list --db folder.db", /^There is no quest database at /],
     ["list --db text.db", /text\.db is not a quest database\. /],
     ["list --db empty.db", /empty\.db is not a quest database\. /],
@@ -125,6 +125,20 @@ describe("what is refused", () => {
     });
   });
 });
+
+test("monitor waits for the database as well as for a quest", () =>
+  inFolder(async (folder) => {
+    const file = path.join(folder, "later.db");
+    const taken = quest("none.db", ["monitor", "--agent", "any", "--timeout", "20", "--db", file]);
+    const step = ask({ file, key: "1", agent: "problem-solver" });
+    await step.notices.wait("waiting");
+
+    expect((await taken).stdout).toBe("1\n");
+    const none = path.join(folder, "never.db");
+    expect(
+      await quest("none.db", ["monitor", "--agent", "any", "--timeout", "0", "--db", none]),
+    ).toMatchObject({ code: 3, stderr: expect.stringContaining("no quest database") });
+  }));
 
 test("monitor serves its own role only, oldest first, and says when the time is up", () =>
   inFolder(async (folder) => {
