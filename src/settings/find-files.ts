@@ -8,7 +8,7 @@ import { readTextFile, shownPath } from "./text-file.js";
 import { MAX_YAML_CHARACTERS } from "./yaml-file.js";
 
 /** Where a pipeline or an agent was found: named by the user, the project's own, Claude Code's, ours. */
-export type FileOrigin = "flag" | "project" | "claude" | "shipped";
+type FileOrigin = "flag" | "project" | "claude" | "shipped";
 
 /** A pipeline or an agent that can be used, not read yet. */
 export interface ListedFile {

@@ -21,7 +21,7 @@ import { SETTING_NAMES, type SettingName, type SettingValues } from "./setting-v
 import { settingsNotes } from "./settings-notes.js";
 
 /** Who answers the prompts. */
-export type BackendChoice =
+type BackendChoice =
   | { readonly kind: "anthropic" }
   | { readonly kind: "quest" }
   | { readonly kind: "claude-cli" }
