@@ -1,6 +1,7 @@
 import { isRule } from "./block.js";
 import { isButton } from "./labels.js";
 import { REPLACEMENT_CHARACTER } from "./normalise-text.js";
+import { isCodeSpan } from "./pair.js";
 import { countFunctionWords, countWords, hasKana, readsLikeSentence } from "./prose.js";
 
 /** What a guard is told about the lines that it judges. */
@@ -17,11 +18,10 @@ export interface Suspect {
  */
 export function whyNotData(suspect: Suspect): string | null {
   if (suspect.lines.every((line) => line.trim() === "")) return "is empty";
-  return (
-    firstReason(suspect.lines, whyNotLine) ??
-    whyNotWhole(suspect) ??
-    (suspect.role === "output" && !suspect.exact ? whyExplanationSticks(suspect.lines) : null)
-  );
+  const reason = firstReason(suspect.lines, whyNotLine) ?? whyNotWhole(suspect);
+  if (reason !== null || suspect.exact) return reason;
+  if (suspect.lines.some(isCodeSpan)) return "stands in backticks, but its counterpart does not";
+  return suspect.role === "output" ? whyExplanationSticks(suspect.lines) : null;
 }
 
 function firstReason(

@@ -15,10 +15,10 @@ export interface GivenCall {
   readonly given: Arguments;
 }
 
-const ARROW = /\s*(?:-{1,3}>|={1,3}>|→|⟶|⇒|⟹|➜|➔|↦)\s*/y;
+const ARROW = /\s*(?:-{1,3}>|[–—]>|={1,3}>|[→⟶⇒⟹⇨➜➔➝➡↦])\s*/uy;
 /** Between a call and its result there may also be words, an equality or the mark of a comment. */
 const AFTER_CALL =
-  /\s*;?\s*(?:\/\/|#)?\s*(?:-{1,3}>|={1,3}>|→|⟶|⇒|⟹|➜|➔|↦|===?|(?:should |must |will )?(?:return|returns|be|equal|equals|evaluate to|evaluates to|gives)\b:?)\s*/y;
+  /\s*;?\s*(?:\/\/|#)?\s*(?:-{1,3}>|[–—]>|={1,3}>|[→⟶⇒⟹⇨➜➔➝➡↦]|===?|(?:should |must |will )?(?:return|returns|be|equal|equals|evaluate to|evaluates to|gives)\b:?)\s*/uy;
 
 const LEADING =
   /^\s*(?:[-*+•◦·‣]\s+|\(?\d{1,3}[.)]\s+|[a-z][.)]\s+)?(?:(?:for )?(?:example|sample|test|case|e\.g\.|eg|ex|i\.e\.)\s*(?:case\s*)?#?\d{0,3}\s*[:.,)]?\s+)?/i;
@@ -78,10 +78,11 @@ function readResult(text: string, given: GivenCall, start: number): CallLine | n
 function isRemark(rest: string): boolean {
   return (
     /^[.;,]$/.test(rest) ||
-    (rest.startsWith("(") && /\)[.;,]?$/.test(rest) && /\p{L}/u.test(rest)) ||
+    (rest.startsWith("(") && /\)[.;,]?$/.test(rest) && /\p{L}|,/u.test(rest)) ||
     /^(?:#|\/\/|--)\s*\S/.test(rest) ||
-    /^[-–—:;,]\s+\p{L}{2}/u.test(rest) ||
-    /^(?:because|since|as|where|i\.e\.|for)\b/.test(rest)
+    // Words after a comma explain; `2, nums = [1, 2]` goes on with values.
+    (/^[-–—:;,]\s+\p{L}{2}/u.test(rest) && !/[=[{]/.test(rest)) ||
+    /^(?:because|since|as|where|i\.e\.|for|explanation|note|reason)\b/i.test(rest)
   );
 }
 

@@ -61,7 +61,7 @@ function contextAfter(line: string): Context | null {
 
 /** A cheap look before the real one: most lines of a statement are prose. */
 function mayHoldCall(line: string): boolean {
-  return /->|=>|→|⟶|⇒|⟹|➜|➔|↦|==|>>>|return|should|equal|gives|evaluate/.test(line);
+  return /[-–—=]>|[→⟶⇒⟹⇨➜➔➝➡↦]|==|>>>|return|should|must|will|be|equal|gives|evaluate/u.test(line);
 }
 
 function readSeen(outline: Outline, seen: Seen, someAreShown: boolean): Reading | null {

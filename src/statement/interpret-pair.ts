@@ -2,13 +2,14 @@ import { toBytes } from "./block-bytes.js";
 import { whyNotData } from "./block-guards.js";
 import type { Arguments } from "./call-arguments.js";
 import { withoutMarkup } from "./markup.js";
-import type { Pair, PairSide } from "./pair.js";
+import { type Pair, type PairSide, withoutCodeSpans } from "./pair.js";
 import { countWords, isWordy } from "./prose.js";
 import { type LineRange, type Reading, refuse } from "./reading.js";
 import { useOf, wholeLiteral } from "./use.js";
 
 /** Decides whether a pair is a call or what a program reads and prints, and takes it or refuses it. */
-export function interpretPair(pair: Pair): Reading {
+export function interpretPair(written: Pair): Reading {
+  const pair = withoutCodeSpans(written);
   const lines = rangeOf(pair);
   const texts = { input: textOf(pair.input), output: textOf(pair.output) };
   if (texts.input.trim() === "") return refuse(lines, "The input is empty.", true);

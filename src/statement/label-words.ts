@@ -61,7 +61,7 @@ const EXPLAINING = phrases(`
 const PARTS = phrases(`
   input format | input specification | output format | output specification | constraint
   constraints | follow up | follow-up | expected time complexity | expected auxiliary space
-  problem credits | 制約
+  problem credits | time limit | memory limit | added by | 制約
 `);
 
 const OTHER_PARTS = phrases(`
@@ -69,8 +69,8 @@ const OTHER_PARTS = phrases(`
   output formats | output specifications | output description | output data | output file
   limits | limitations | restrictions | scoring | grading | subtask | subtasks
   interaction | interaction protocol | sample interaction | returns | return
-  function description | your task | task | time limit | memory limit
-  source | sources | source limit | author | authors | author(s) | added by | recommend | resource
+  function description | your task | task
+  source | sources | source limit | author | authors | author(s) | recommend | resource
   tags | topics | topic tags | companies | company tags | related topics | discussion | discuss
   statistics | submit | submit solution | submit solution! | hide comments | license | difficulty
   入力形式 | 出力形式 | 問題 | 問題文 | 配点 | 部分点 | 小課題 | 出典 | 提出 | 言語

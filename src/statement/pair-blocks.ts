@@ -136,20 +136,17 @@ function isTrusted(block: PlacedBlock): boolean {
   return block.label.value !== null && showsData(block.label.value);
 }
 
-/** Headings that are not written like most others of their role: they may be data. */
+/** A page writes all its headings alike: a small `input` among others is more likely data. */
 function oddHeadings(blocks: readonly PlacedBlock[]): readonly PlacedBlock[] {
-  const roles = [
-    blocks.filter(({ label }) => label.role === "input"),
-    blocks.filter(({ label }) => label.role === "output"),
-  ];
-  if (roles.every(isTranslated)) return [];
-  return roles.flatMap((own) => {
-    const counts = countStyles(own);
-    const most = Math.max(0, ...counts.values());
-    const usual = [...counts].filter(([, count]) => count === most).map(([style]) => style);
-    // Without a majority nobody can say which of them is odd.
-    return own.filter(({ label }) => usual.length > 1 || label.style !== usual[0]);
+  return (["input", "output"] as const).flatMap((role) => {
+    const own = blocks.filter(({ label }) => label.role === role);
+    const styles = new Set(own.map(({ label }) => label.style));
+    return styles.size > 1 ? own.filter(isSmallWord) : [];
   });
+}
+
+function isSmallWord({ label }: PlacedBlock): boolean {
+  return label.isOneWord && /^\p{Ll}/u.test(label.style);
 }
 
 /** A second heading of one role right below the first is its data, as a rule. */
@@ -159,23 +156,6 @@ function repeatedHeadings(blocks: readonly PlacedBlock[]): readonly PlacedBlock[
     const isSameRole = above?.label.role === block.label.role;
     return isSameRole && above.label.value === null && above.last < above.first;
   });
-}
-
-function countStyles(blocks: readonly PlacedBlock[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>();
-  for (const { label } of blocks) counts.set(label.style, (counts.get(label.style) ?? 0) + 1);
-  return counts;
-}
-
-/** The same numbers under every way of writing: a page in two languages. */
-function isTranslated(blocks: readonly PlacedBlock[]): boolean {
-  const numbers = [...countStyles(blocks).keys()].map((style) =>
-    blocks.filter(({ label }) => label.style === style).map(({ label }) => label.number),
-  );
-  const [first = []] = numbers;
-  return (
-    numbers.length > 1 && numbers.every((own) => !own.includes(null) && own.join() === first.join())
-  );
 }
 
 /** A pair with an odd heading, or one that an odd heading may have cut short. */

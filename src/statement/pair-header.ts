@@ -25,6 +25,8 @@ const MOST_GAPS = 12;
 /** Reads a heading of two columns or of a markdown table; null when the line is none. */
 export function readPairHeader(line: string): PairHeader | null {
   if (line.length > LONGEST_HEADER || !/put|例|ыходн|stdout|출력/iu.test(line)) return null;
+  // `Input -> Output` heads lines with arrows, not columns.
+  if (/->|=>|→|⇒/u.test(line)) return null;
   return line.includes("|") ? readTableHeader(line) : readColumnsHeader(line);
 }
 

@@ -30,17 +30,32 @@ export function sideOf(
 ): PairSide {
   const opener = statementLines[block.fenced ? block.first - 1 : block.at] ?? "";
   return {
-    lines: withoutCodeSpans(lines),
+    lines,
     inline: block.label.value !== null,
     fenced: block.fenced,
     indentation: opener.slice(0, opener.length - opener.trimStart().length),
   };
 }
 
-/** Lines that stand in backticks one by one: the backticks are markup. */
-export function withoutCodeSpans(lines: readonly BlockLine[]): readonly BlockLine[] {
-  const filled = lines.filter(({ text }) => text.trim() !== "");
-  const allAreSpans = filled.every(({ text }) => /^\s*`[^`]+`\s*$/.test(text));
-  if (!allAreSpans) return lines;
-  return lines.map(({ at, text }) => ({ at, text: text.replaceAll("`", "") }));
+const CODE_SPAN = /^\s*`[^`\s](?:[^`]*[^`\s])?`\s*$/;
+
+/** True for a line that stands in backticks as a whole. */
+export function isCodeSpan(line: string): boolean {
+  return CODE_SPAN.test(line);
+}
+
+/** The pair without the backticks around its lines, where every line of both sides has them: they are markup. */
+export function withoutCodeSpans(pair: Pair): Pair {
+  const sides = [pair.input, pair.output];
+  const areSpans = sides.every(
+    ({ fenced, lines }) =>
+      !fenced && lines.every(({ text }) => text.trim() === "" || isCodeSpan(text)),
+  );
+  if (!areSpans) return pair;
+  return { ...pair, input: withoutBackticks(pair.input), output: withoutBackticks(pair.output) };
+}
+
+function withoutBackticks(side: PairSide): PairSide {
+  const lines = side.lines.map(({ at, text }) => ({ at, text: text.replaceAll("`", "") }));
+  return { ...side, lines };
 }

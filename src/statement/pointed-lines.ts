@@ -1,7 +1,7 @@
 import type { BlockLine } from "./extent.js";
 import { isButton } from "./labels.js";
 import { isBlank, type Outline } from "./outline.js";
-import { type PairSide, withoutCodeSpans } from "./pair.js";
+import type { PairSide } from "./pair.js";
 import { isWordy } from "./prose.js";
 import type { LineRange, SampleRefused } from "./reading.js";
 
@@ -52,7 +52,7 @@ export function pointedSide(
     lines.push({ at, text });
   }
   return {
-    lines: withoutCodeSpans(lines),
+    lines,
     inline: value !== null,
     fenced: false,
     indentation: "",

@@ -1,6 +1,6 @@
 import { interpretPair } from "./interpret-pair.js";
 import type { Outline } from "./outline.js";
-import { type PairSide, withoutCodeSpans } from "./pair.js";
+import type { PairSide } from "./pair.js";
 import { cellsOf, type PairHeader } from "./pair-header.js";
 import { type Reading, refuse } from "./reading.js";
 import type { UsageHints } from "./usage-hints.js";
@@ -43,7 +43,7 @@ function readRow(row: string, at: number, { header, hints }: Table): Reading {
 function cellSide(at: number, cell: string): PairSide {
   const text = cell.replaceAll("\\|", "|");
   return {
-    lines: withoutCodeSpans([{ at, text }]),
+    lines: [{ at, text }],
     inline: true,
     fenced: false,
     indentation: "",

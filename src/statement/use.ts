@@ -25,7 +25,8 @@ export function useOf(pair: Pair, texts: { readonly input: string; readonly outp
   }
   if (given === null) {
     const isFunction = hints.returns && !hints.prints;
-    return pair.input.inline && isFunction ? UNDECIDED : STDIO;
+    const mayBeCall = pair.input.inline || pair.strength === "bare";
+    return isFunction && mayBeCall ? UNDECIDED : STDIO;
   }
   const result = wholeLiteral(texts.output);
   if (given.literals.some(isStructured)) return useOfStructured(pair, given, result);
@@ -45,7 +46,8 @@ function useOfNamed({ hints, strength, input }: Pair, given: Arguments | null): 
   if (given === null) {
     return { kind: "unclear", why: "The arguments cannot be read as literals." };
   }
-  if (hints.stdin) return UNDECIDED;
+  const isProgram = hints.prints && !hints.returns;
+  if (hints.stdin || (isProgram && !input.inline)) return UNDECIDED;
   const isScalarBlock = !given.literals.some(isStructured) && !input.inline;
   if (isScalarBlock && strength === "sample" && !hints.returns) return UNDECIDED;
   return { kind: "call", given };

@@ -68,7 +68,7 @@ describe("samples of any content are read exactly or refused", () => {
         expect(isSubsequence(found, meant), `found ${found.join(" ")}`).toBe(true);
         expect(found.length === meant.length || problem.refused.length > 0).toBe(true);
       }),
-      { numRuns: 20000 },
+      { numRuns: 250 },
     );
   });
 });
