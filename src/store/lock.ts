@@ -44,17 +44,25 @@ async function linkTo(claim: string, path: string): Promise<boolean> {
   }
 }
 
+const TAKEOVER_ATTEMPTS = 3;
+
 /** Takes the place of a dead owner. Of several that find it dead, the one that holds the guard does. */
 async function takeOver(path: string, claim: string): Promise<void> {
-  refuseLiveOwner(await readOwner(path), path);
   const guard = `${path}.takeover`;
-  if (!(await linkTo(claim, guard))) {
-    const holder = await readOwner(guard);
-    refuseLiveOwner(holder, path);
-    // A guard whose holder died in the middle of a takeover is in nobody's use.
-    if (holder !== null) await rm(guard, { force: true });
-    throw contended(path);
+  for (let attempt = 1; attempt <= TAKEOVER_ATTEMPTS; attempt += 1) {
+    refuseLiveOwner(await readOwner(path), path);
+    if (await linkTo(claim, guard)) return replaceDeadOwner(path, { claim, guard });
+    await clearDeadGuard(path, { claim, guard });
   }
+  throw contended(path);
+}
+
+interface Takeover {
+  readonly claim: string;
+  readonly guard: string;
+}
+
+async function replaceDeadOwner(path: string, { claim, guard }: Takeover): Promise<void> {
   try {
     // Before the guard was ours, somebody else may have taken over, and even have given it back.
     const owner = await readOwner(path);
@@ -63,6 +71,22 @@ async function takeOver(path: string, claim: string): Promise<void> {
     else if (!(await linkTo(claim, path))) throw contended(path);
   } finally {
     await rm(guard, { force: true });
+  }
+}
+
+/** Removes the guard of a process that died in the middle of a takeover; a live one is left alone. */
+async function clearDeadGuard(path: string, { claim, guard }: Takeover): Promise<void> {
+  const seen = await readOwner(guard);
+  refuseLiveOwner(seen, path);
+  const aside = `${claim}.guard`;
+  try {
+    await rename(guard, aside);
+    // Somebody else may have cleared it first and hold it now: then it is put back.
+    if ((await readOwner(aside)) !== seen) await linkTo(aside, guard);
+  } catch (error) {
+    if (codeOf(error) !== "ENOENT") throw error;
+  } finally {
+    await rm(aside, { force: true });
   }
 }
 

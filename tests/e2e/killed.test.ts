@@ -11,6 +11,8 @@ import { asFourRoles, DOUBLE } from "./double-problem.js";
 import { replyIdOf } from "./scripted-roles.js";
 
 const KILLS = 50;
+/** No run takes so long. */
+const NEVER_MS = 60_000;
 /** A whole run takes about this long, so that a kill can fall into any part of it. */
 const LONGEST_MS = 1600;
 
@@ -55,6 +57,8 @@ async function killedAfter(
     },
   });
   clearTimeout(timer);
+  // What was not killed has come to its end, and to a good one.
+  if (ran.signal !== "SIGKILL") expect([ran.code, ran.stderr]).toEqual([0, ""]);
   return ran.signal === "SIGKILL";
 }
 
@@ -63,6 +67,11 @@ async function runFolders(cwd: string): Promise<readonly string[]> {
   return names
     .filter((name) => name.startsWith("double-"))
     .map((name) => path.join(cwd, "output", name));
+}
+
+/** A kill before run.json is written leaves an empty folder: that run never began. */
+function hasBegun(folder: string): boolean {
+  return existsSync(path.join(folder, "run.json"));
 }
 
 /** One run that is killed again and again until it has ended. Returns how many kills found it alive. */
@@ -77,16 +86,14 @@ async function killUntilEnded(service: Service, most: number): Promise<number> {
     const answeredBefore = folder === undefined ? new Set<string>() : await answeredCalls(folder);
     const isLast = kills >= most;
     const alive = isLast
-      ? (await pipelineCommand({ args, cwd, env })).code !== 0
+      ? await killedAfter(NEVER_MS, args, service)
       : await killedAfter(Math.random() * LONGEST_MS, args, service);
     const repeated = server.requests
       .slice(requestsBefore)
       .map(replyIdOf)
       .filter((id) => answeredBefore.has(id));
     expect(repeated).toEqual([]);
-    folder ??= (await runFolders(cwd)).find((name) => !known.has(name));
-    const begun = folder !== undefined && (await readdir(folder)).includes("run.json");
-    if (!begun) folder = undefined;
+    folder ??= (await runFolders(cwd)).find((name) => !known.has(name) && hasBegun(name));
     if (!alive) return kills;
     kills += 1;
   }
@@ -109,9 +116,7 @@ test(`kill -9 at ${KILLS} random moments: the same files in the end, and no answ
     let kills = 0;
     while (kills < KILLS) kills += await killUntilEnded(service, KILLS - kills);
 
-    // A kill before run.json is written leaves an empty folder: that run never began.
-    const folders = await runFolders(cwd);
-    const begun = folders.filter((folder) => existsSync(path.join(folder, "run.json")));
+    const begun = (await runFolders(cwd)).filter(hasBegun);
     const outcomes = await Promise.all(begun.map(outcomeOf));
     expect(begun.length).toBeGreaterThan(1);
     for (const outcome of outcomes) expect(outcome).toEqual(reference);

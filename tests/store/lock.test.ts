@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile, writeFile } from "node:fs/promises";
+import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -80,6 +80,17 @@ describe("the lock of a run folder", () => {
     expect(codes.map(([code]) => Number(code))).toEqual([0, 0, 0, 0]);
     expect(log.length).toBeGreaterThan(100);
     expect(overlaps).toEqual([]);
+  });
+
+  test("a takeover that was killed half-way holds nobody up", async () => {
+    const file = path.join(await temporaryFolder(), "lock");
+    await writeFile(file, "999999999 1 1\n");
+    await writeFile(`${file}.takeover`, "999999998 1 1\n");
+    const lock = await takeLock(file);
+
+    expect(await readFile(file, "utf8")).toContain(String(process.pid));
+    await lock.release();
+    expect(await readdir(path.dirname(file))).toEqual([]);
   });
 
   test("given back after it has passed to somebody else, it stays theirs", async () => {
