@@ -13,13 +13,13 @@ import { replyIdOf } from "./scripted-roles.js";
 const KILLS = 50;
 /** No run takes so long. */
 const NEVER_MS = 60_000;
-/** A whole run takes about this long, so that a kill can fall into any part of it. */
-const LONGEST_MS = 1600;
 
 interface Service {
   readonly server: FakeMessagesServer;
   readonly env: Readonly<Record<string, string>>;
   readonly cwd: string;
+  /** How long a whole run takes here and now, so that a kill can fall into any part of it. */
+  readonly wholeRunMs: number;
 }
 
 /** The versions, plans and the final file: what a killed and resumed run must bring forth just the same. */
@@ -87,7 +87,8 @@ async function killUntilEnded(service: Service, most: number): Promise<number> {
     const isLast = kills >= most;
     const alive = isLast
       ? await killedAfter(NEVER_MS, args, service)
-      : await killedAfter(Math.random() * LONGEST_MS, args, service);
+      : // Longer with every start: a step that takes long is let through in the end.
+        await killedAfter(Math.random() * service.wholeRunMs * (1 + start / 5), args, service);
     const repeated = server.requests
       .slice(requestsBefore)
       .map(replyIdOf)
@@ -107,9 +108,10 @@ test(`kill -9 at ${KILLS} random moments: the same files in the end, and no answ
   await writeFile(path.join(cwd, "double.txt"), DOUBLE);
   const server = await startFakeMessagesServer({ respond: asFourRoles });
   const env = { ANTHROPIC_API_KEY: "test-key", ANTHROPIC_BASE_URL: server.baseUrl };
-  const service = { server, env, cwd };
   try {
+    const startedAt = performance.now();
     await pipelineCommand({ args: ["run", "double.txt", "-q"], cwd, env });
+    const service = { server, env, cwd, wholeRunMs: performance.now() - startedAt };
     const reference = await outcomeOf(path.join(cwd, "output/double-1"));
     expect(Object.keys(reference)).toHaveLength(6);
 
