@@ -76,7 +76,7 @@ function hasBegun(folder: string): boolean {
 
 /** One run that is killed again and again until it has ended. Returns how many kills found it alive. */
 async function killUntilEnded(service: Service, most: number): Promise<number> {
-  const { cwd, env, server } = service;
+  const { cwd, server } = service;
   const known = new Set(await runFolders(cwd));
   let kills = 0;
   let folder: string | undefined;
@@ -87,8 +87,12 @@ async function killUntilEnded(service: Service, most: number): Promise<number> {
     const isLast = kills >= most;
     const alive = isLast
       ? await killedAfter(NEVER_MS, args, service)
-      : // Longer with every start: a step that takes long is let through in the end.
-        await killedAfter(Math.random() * service.wholeRunMs * (1 + start / 5), args, service);
+      : // Longer in the end, so that a step that takes long is let through.
+        await killedAfter(
+          Math.random() * service.wholeRunMs * Math.max(1, start / 8),
+          args,
+          service,
+        );
     const repeated = server.requests
       .slice(requestsBefore)
       .map(replyIdOf)
