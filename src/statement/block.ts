@@ -1,6 +1,6 @@
 import { type IoLabel, isButton, type Label } from "./labels.js";
 import { isBlank, nextFilledLine, type Outline } from "./outline.js";
-import { isPlainData } from "./prose.js";
+import { isPlainData, isWordy } from "./prose.js";
 
 /** What stands below (or beside) one heading, before anybody has judged whether it is data. */
 export interface Block {
@@ -61,10 +61,12 @@ function troubleInFence(outline: Outline, first: number, closing: number): strin
 function readOpenBlock(outline: Outline, at: number, label: IoLabel): Block {
   const { lines } = outline;
   const { start, button, trouble: underline } = startOfBlock(outline, at, label);
+  const isMarkup = /^\s*(?:#{1,6}\s|\*\*|__)/.test(lines[at] ?? "");
+  const opener = { label, isMarkup };
   let next = start;
   let trouble = underline;
   while (next < lines.length) {
-    const found = boundaryAt(outline, next, label);
+    const found = boundaryAt(outline, next, opener);
     if (found === "boundary") break;
     if (found !== "inside") trouble ??= found;
     next++;
@@ -73,6 +75,13 @@ function readOpenBlock(outline: Outline, at: number, label: IoLabel): Block {
   while (last >= start && isBlank(lines[last] ?? "")) last--;
   const first = Math.min(nextFilledLine(lines, start), last + 1);
   return { label, at, first, last, fenced: false, button, next, trouble };
+}
+
+/** The heading of a block. */
+interface Opener {
+  readonly label: IoLabel;
+  /** The statement writes its headings as markdown does. */
+  readonly isMarkup: boolean;
 }
 
 interface Start {
@@ -102,15 +111,16 @@ function startOfBlock({ lines }: Outline, at: number, label: IoLabel): Start {
 }
 
 /** `boundary`: the block ends before this line. Any other text but `inside` says why that is not clear. */
-function boundaryAt(outline: Outline, index: number, opener: IoLabel): string {
-  const afterBlank = isBlank(outline.lines[index - 1] ?? "");
+function boundaryAt(outline: Outline, index: number, opener: Opener): string {
   const label = outline.labels[index] ?? null;
-  if (label !== null) return afterBlank ? "boundary" : boundaryBelowData(outline, index, opener);
+  if (label !== null) return boundaryAtLabel(outline, index, opener.label);
   if (isFrame(outline, index)) return "boundary";
   const line = outline.lines[index] ?? "";
-  if (isRule(line)) return afterBlank ? "boundary" : "inside";
+  const afterBlank = isBlank(outline.lines[index - 1] ?? "");
+  if (isRule(line) && afterBlank) return boundaryAtRule(outline, index, opener.label);
   if (!isUnknownHeading(line)) return "inside";
-  return afterBlank ? "boundary" : `line ${index + 1} looks like a heading in the middle of it`;
+  const isHeading = afterBlank && opener.isMarkup && headsProse(outline, index);
+  return isHeading ? "boundary" : `line ${index + 1} looks like a heading in the middle of it`;
 }
 
 /** A heading of columns, or the border of a code fence. */
@@ -118,16 +128,49 @@ function isFrame({ pairHeaders, fences, fenceEnds }: Outline, index: number): bo
   return pairHeaders.has(index) || fences.has(index) || fenceEnds.has(index);
 }
 
-/** A heading right below data, without a blank line: some words are as likely one more line of data. */
-function boundaryBelowData(outline: Outline, index: number, opener: IoLabel): string {
+/** Some words are as likely one more line of data, above all right below data without a blank line. */
+function boundaryAtLabel(outline: Outline, index: number, opener: IoLabel): string {
   const label = outline.labels[index] ?? null;
-  if (label?.kind === "stop" && label.isPlain) return headingOrData(outline, index, opener);
-  return mayBeData(label, opener) ? `line ${index + 1} may be a heading or data` : "boundary";
+  const afterBlank = isBlank(outline.lines[index - 1] ?? "");
+  if (!afterBlank && label?.kind === "stop" && label.isPlain) {
+    return headingOrData(outline, index, opener);
+  }
+  return mayBeData(label, opener, afterBlank) ? doubtAt(index) : "boundary";
 }
 
-function mayBeData(label: Label | null, opener: IoLabel): boolean {
-  if (label?.kind === "example") return label.isWeak;
-  return label?.kind === "io" && label.isOneWord && !opener.isOneWord;
+function mayBeData(label: Label | null, opener: IoLabel, afterBlank: boolean): boolean {
+  if (label?.kind === "example") return label.isWeak && !afterBlank;
+  if (label?.kind !== "io" || !label.isOneWord || opener.isOneWord) return false;
+  return !afterBlank || isSmallWord(label);
+}
+
+/** `input` or `output` in small letters. */
+export function isSmallWord(label: IoLabel): boolean {
+  return label.isOneWord && /^\p{Ll}/u.test(label.style);
+}
+
+function doubtAt(index: number): string {
+  return `line ${index + 1} may be a heading or data`;
+}
+
+/** A rule ends an output when a heading, prose or nothing stands below it; data below it goes on. */
+function boundaryAtRule(outline: Outline, index: number, opener: IoLabel): string {
+  const next = nextFilledLine(outline.lines, index + 1);
+  const isEnd = next >= outline.lines.length || isFrame(outline, next);
+  const isKnown = isEnd || (outline.labels[next] ?? null) !== null;
+  const line = outline.lines[next] ?? "";
+  const isClear = isKnown || isWordy(line) || isUnknownHeading(line);
+  return opener.role === "output" && isClear
+    ? "boundary"
+    : `line ${index + 1} may be a rule or data`;
+}
+
+/** A heading that nobody knows has text or code below it; data that looks like one has not. */
+function headsProse(outline: Outline, index: number): boolean {
+  const next = nextFilledLine(outline.lines, index + 1);
+  if (isFrame(outline, next)) return outline.fences.has(next);
+  const line = outline.lines[next] ?? "";
+  return (outline.labels[next] ?? null) === null && isWordy(line);
 }
 
 /** A word such as `Note` under data: what stands below it tells a heading from one more line of data. */
@@ -137,7 +180,7 @@ function headingOrData(outline: Outline, index: number, opener: IoLabel): string
   const label = outline.labels[next] ?? null;
   const isData =
     label === null ? !isLast && isPlainData(outline.lines[next] ?? "") : opener.role === "input";
-  return isData ? `line ${index + 1} may be a heading or data` : "boundary";
+  return isData ? doubtAt(index) : "boundary";
 }
 
 function isUnknownHeading(line: string): boolean {

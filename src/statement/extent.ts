@@ -1,6 +1,6 @@
 import type { Block } from "./block.js";
 import { isBlank } from "./outline.js";
-import { countWords, isPlainData, isWordy, readsLikeSentence } from "./prose.js";
+import { countWords, explains, isPlainData, isWordy, readsLikeSentence } from "./prose.js";
 
 /** One line of a block: the text of a line of the statement, or the part of it after the colon. */
 export interface BlockLine {
@@ -56,9 +56,9 @@ function extentOfInput(all: readonly BlockLine[], paragraphs: readonly Paragraph
 
 function extentOfOutput(all: readonly BlockLine[], paragraphs: readonly Paragraph[]): Extent {
   const [first = [], second = [], ...rest] = paragraphs;
-  const next = second[0]?.text ?? "";
+  const next = second.map(({ text }) => text);
   const isTextual = first.some(({ text }) => countWords(text) >= 3 || isWordy(text));
-  if (!isPlainData(next) && (!isTextual || readsLikeSentence(next))) {
+  if (explains(next) && (!isTextual || readsLikeSentence(next[0] ?? ""))) {
     return { kind: "data", lines: first };
   }
   const later = [second, ...rest];

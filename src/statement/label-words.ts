@@ -61,7 +61,7 @@ const EXPLAINING = phrases(`
 const PARTS = phrases(`
   input format | input specification | output format | output specification | constraint
   constraints | follow up | follow-up | expected time complexity | expected auxiliary space
-  problem credits | time limit | memory limit | added by | 制約
+  problem credits | added by | 制約
 `);
 
 const OTHER_PARTS = phrases(`

@@ -19,14 +19,14 @@ export interface IoLabel {
 }
 
 /** Announces one or more samples. */
-export interface ExampleLabel {
+interface ExampleLabel {
   readonly kind: "example";
   /** `Case 2` is also what programs print. */
   readonly isWeak: boolean;
 }
 
 /** Announces something that is no sample. */
-export interface StopLabel {
+interface StopLabel {
   readonly kind: "stop";
   readonly explains: boolean;
   /** A word without colon or markup: it may be data that only looks like a heading. */
@@ -48,6 +48,9 @@ const INLINE =
 const EXAMPLE_PREFIX =
   /^\s{0,40}[*_#-]{0,6}\s{0,3}(?:example|sample|test(?: case)?|case|ex)\s{0,3}#?\d{0,3}\s{0,3}[*_]{0,2}[:.)–-]\s{0,5}(?=[*_]{0,2}(?:in|out)put\b)/i;
 
+/** `CPU Time limit  1 second` */
+const LIMIT = /^\s{0,40}(?:CPU )?(?:Time|Memory) [Ll]imit\b/;
+
 /** `Copy` alone on a line, or after a heading, is a button of the page; `copy` in small letters is data. */
 export function isButton(text: string): boolean {
   const word = text.length <= LONGEST_BUTTON ? text.trim() : "";
@@ -59,6 +62,7 @@ export function readLabel(line: string): Label | null {
   const first = line.trimStart().charAt(0);
   // Quoted words and brackets are data; most lines of data hold no letter at all.
   if (first === "" || "\"'“‘(".includes(first) || !/\p{L}/u.test(line.slice(0, 200))) return null;
+  if (LIMIT.test(line)) return { kind: "stop", explains: false, isPlain: false };
   const text = line.replace(EXAMPLE_PREFIX, "");
   return readHeading(text) ?? readInlineLabel(text);
 }

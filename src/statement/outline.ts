@@ -41,7 +41,7 @@ export function isBlank(line: string): boolean {
 }
 
 /** True for a line that holds HTML tags of layout and nothing else. */
-export function isLayoutTag(line: string): boolean {
+function isLayoutTag(line: string): boolean {
   return /^\s*(?:<\/?(?:div|p|section|span|article|ul|li|br|hr)\b[^<>]{0,80}>\s{0,20}){1,6}$/i.test(
     line,
   );
@@ -49,7 +49,7 @@ export function isLayoutTag(line: string): boolean {
 
 /** "Example" also is a word of data and prose: it announces something only right above an input. */
 function withoutStrayExamples(outline: Outline): Outline {
-  const labels = [...outline.labels];
+  const labels = withoutStrayCases(outline.labels);
   let opensBelow = false;
   for (let index = labels.length - 1; index >= 0; index--) {
     // A fence or a second heading may stand between the heading and its sample.
@@ -61,6 +61,18 @@ function withoutStrayExamples(outline: Outline): Outline {
     }
   }
   return { ...outline, labels };
+}
+
+/** `Case 2:` is a heading only where the first sample has one like it. */
+function withoutStrayCases(labels: readonly (Label | null)[]): (Label | null)[] {
+  const firstSample = labels.findIndex((label) => label?.kind === "io");
+  const firstCase = labels.findIndex(isCase);
+  const areHeadings = firstCase >= 0 && firstCase < firstSample;
+  return areHeadings ? [...labels] : labels.map((label) => (isCase(label) ? null : label));
+}
+
+function isCase(label: Label | null): boolean {
+  return label?.kind === "example" && label.isWeak;
 }
 
 function opensSample(outline: Outline, index: number): boolean {

@@ -1,4 +1,4 @@
-import type { Block } from "./block.js";
+import { type Block, isSmallWord } from "./block.js";
 import { linesOf } from "./extent.js";
 import type { Outline } from "./outline.js";
 import { isPlainData, isWordy } from "./prose.js";
@@ -25,7 +25,9 @@ export function pairBlocks(
   blocks: readonly PlacedBlock[],
 ): readonly (BlockPair | SampleRefused)[] {
   const trustedBlocks = blocks.filter(isTrusted);
-  const odd = [...oddHeadings(trustedBlocks), ...repeatedHeadings(trustedBlocks)];
+  const odd = new Set(
+    [...oddHeadings(trustedBlocks), ...repeatedHeadings(trustedBlocks)].map(({ at }) => at),
+  );
   const trusted = pairByNumber(blocks) ?? pairInOrder(outline, blocks, isTrusted);
   if (trusted.length > 0) return trusted.map((pair) => refuseBesideOdd(pair, odd));
   return pairInOrder(outline, blocks, (block) => isNothingButData(outline, block)).filter(
@@ -141,12 +143,8 @@ function oddHeadings(blocks: readonly PlacedBlock[]): readonly PlacedBlock[] {
   return (["input", "output"] as const).flatMap((role) => {
     const own = blocks.filter(({ label }) => label.role === role);
     const styles = new Set(own.map(({ label }) => label.style));
-    return styles.size > 1 ? own.filter(isSmallWord) : [];
+    return styles.size > 1 ? own.filter(({ label }) => isSmallWord(label)) : [];
   });
-}
-
-function isSmallWord({ label }: PlacedBlock): boolean {
-  return label.isOneWord && /^\p{Ll}/u.test(label.style);
 }
 
 /** A second heading of one role right below the first is its data, as a rule. */
@@ -161,15 +159,13 @@ function repeatedHeadings(blocks: readonly PlacedBlock[]): readonly PlacedBlock[
 /** A pair with an odd heading, or one that an odd heading may have cut short. */
 function refuseBesideOdd(
   pair: BlockPair | SampleRefused,
-  odd: readonly PlacedBlock[],
+  odd: ReadonlySet<number>,
 ): BlockPair | SampleRefused {
   if (pair.kind === "refused") return pair;
   const { input, output } = pair;
-  const found = odd.find(
-    (block) => [input, output].includes(block) || [input.next, output.next].includes(block.at),
-  );
+  const found = [input.at, output.at, input.next, output.next].find((line) => odd.has(line));
   if (found === undefined) return pair;
-  const why = `Line ${found.at + 1} is not written like the other headings: it may be data.`;
+  const why = `Line ${found + 1} is not written like the other headings: it may be data.`;
   return refuse(rangeOfBlocks(input, output), why, true);
 }
 

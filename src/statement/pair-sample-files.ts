@@ -6,7 +6,7 @@ export interface SampleFilePairs {
   readonly unpaired: readonly string[];
 }
 
-export interface SampleFilePair {
+interface SampleFilePair {
   /** What the two names share, such as `1` or `sample-1`. */
   readonly id: string;
   readonly input: string;

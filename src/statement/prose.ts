@@ -52,9 +52,25 @@ export function hasKana(line: string): boolean {
 }
 
 /** Marks of formulas, lists, pictures and links: such a line explains, it is not output. */
-const MARKUP = /\$|\\[a-z]{2}|!\[|\]\(|https?:\/\/|^\s{0,3}(?:[-*+•・]|\d{1,2}\.|>)\s+\S*\p{L}/iu;
+const MARKUP = /\$[^$\s][^$]{0,200}\$|\\[a-z]{2}|!\[|\]\(|https?:\/\//i;
+const LIST_ITEM = /^\s{0,3}(?:[-*+•・]|\d{1,2}\.|>)\s+\S*\p{L}/u;
+
+/** A full stop right after a word or a number: ` .` with a space before it is a cell of a grid. */
+const FULL_STOP = /[\p{L}\p{N})\]}"'”’`$][.!?。！？…]["'”’»)\]]{0,3}$/u;
+
+/** True for a paragraph that can only be an explanation: whole sentences, formulas, lists, pictures. */
+export function explains(paragraph: readonly string[]): boolean {
+  const [first = ""] = paragraph;
+  const hasSentence = paragraph.some(
+    (line) => readsLikeSentence(line) && (FULL_STOP.test(line.trim()) || countWords(line) >= 6),
+  );
+  const hasMarkup = MARKUP.test(first) || (LIST_ITEM.test(first) && countWords(first) >= 4);
+  const isLong = countWords(first) >= 6 && countFunctionWords(first) >= 2;
+  return !isPlainData(first) && (hasSentence || hasMarkup || isLong);
+}
 
 /** True for a line that may well be the data of a test. */
 export function isPlainData(line: string): boolean {
-  return countWords(line) < 3 && !isWordy(line) && !MARKUP.test(line);
+  const isMarkup = MARKUP.test(line) || LIST_ITEM.test(line);
+  return countWords(line) < 3 && !isWordy(line) && !isMarkup;
 }

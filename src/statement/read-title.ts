@@ -18,6 +18,8 @@ const PARTS = new Set(
   ).split("|"),
 );
 
+const CODE = /^(?:from|import|def|class|using|package|public)\s/;
+
 /** The first line that looks like a title, or null when the statement begins with prose or a sample. */
 export function readTitle(outline: Outline): string | null {
   const { lines } = outline;
@@ -52,8 +54,9 @@ function isFurniture(outline: Outline, line: string, at: number): boolean {
 function looksLikeTitle(text: string): boolean {
   return (
     text.length <= LONGEST_TITLE &&
-    countWords(text) >= 1 &&
+    /\p{L}/u.test(text) &&
     countWords(text) <= MOST_WORDS &&
+    !CODE.test(text) &&
     !readsLikeSentence(text) &&
     !/->|=>|→/.test(text) &&
     !/[.,;。、]$/u.test(text) &&
@@ -64,7 +67,7 @@ function looksLikeTitle(text: string): boolean {
 /** Without the marks of a heading, of bold text and of a comment. */
 function plain(line: string): string {
   return line
-    .replace(/^(?:\/\*+|\/\/|"""|''')\s*/, "")
+    .replace(/^(?:\/\*+|\*(?=\s)|\/\/|"""|''')\s*/, "")
     .replace(/^#{1,6}\s+/, "")
     .replace(/^<h\d[^<>]{0,60}>|<\/h\d>$/gi, "")
     .replace(/^[*_]{1,3}(?=\S)|[*_]{1,3}:?$/g, "")

@@ -123,7 +123,7 @@ function comparable(kind: SampleFound["kind"], text: string): string {
 }
 
 /** `line 3`, `lines 3 to 5`. */
-export function describeLines([first, last]: LineRange): string {
+function describeLines([first, last]: LineRange): string {
   return first === last ? `line ${first}` : `lines ${first} to ${last}`;
 }
 

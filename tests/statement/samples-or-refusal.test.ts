@@ -37,10 +37,19 @@ const token = fc.oneof(
   },
 );
 const line = fc.array(token, { minLength: 1, maxLength: 4 }).map((tokens) => tokens.join(" "));
-const written: fc.Arbitrary<Written> = fc.record({
-  input: fc.array(line, { minLength: 1, maxLength: 4 }),
-  output: fc.array(line, { minLength: 1, maxLength: 3 }),
-});
+/**
+ * Lines of a block; one in between may be blank, as between two cases of one test. No rule follows then: what is
+ * meant by `---` below a blank line nobody can tell.
+ */
+const block = (maxLength: number): fc.Arbitrary<readonly string[]> =>
+  fc
+    .tuple(fc.array(line, { minLength: 1, maxLength }), fc.integer({ min: 0, max: 9 }))
+    .map(([lines, at]) =>
+      at > 0 && at < lines.length && !lines.includes("---")
+        ? [...lines.slice(0, at), "", ...lines.slice(at)]
+        : lines,
+    );
+const written: fc.Arbitrary<Written> = fc.record({ input: block(4), output: block(3) });
 
 function asWritten(problem: Problem): readonly (readonly [string, string | null])[] {
   return problem.samples.map(({ test: { input, expected } }) => [input, expected] as const);
