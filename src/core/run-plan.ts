@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { AgentDefinition } from "./agent.js";
 import type { BudgetLimits } from "./budget.js";
 import type { CommandCase, DataCase } from "./case.js";
-import type { Comparison } from "./comparison.js";
+import type { StatedComparison } from "./comparison.js";
 import { LANGUAGE_NAMES } from "./language.js";
 import type { Limits } from "./limits.js";
 import { pipelineSchema } from "./pipeline.js";
@@ -59,7 +59,7 @@ const comparison = z.discriminatedUnion("kind", [
   z.object({ kind: z.enum(["exact", "lines", "tokens", "unordered-lines"]) }),
   z.object({ kind: z.literal("float"), epsilon: z.number() }),
   z.object({ kind: z.literal("checker"), command: text }),
-]) satisfies z.ZodType<Comparison>;
+]) satisfies z.ZodType<StatedComparison>;
 
 const agentDefinition = z.object({
   name: text,

@@ -18,6 +18,8 @@ export interface Program {
    * function of the file.
    */
   readonly entry: string | null;
+  /** Texts of further files that belong beside it, by plain relative name. */
+  readonly companions?: Readonly<Record<string, string>>;
 }
 
 /** One version of the program. Version 0 is the file that the user brought. */

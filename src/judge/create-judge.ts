@@ -4,17 +4,17 @@ import { type Case, isAnchor } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
 import type { Judge, JudgeAbilities, JudgeRequest } from "../core/ports.js";
 import type { CaseResult, Report } from "../core/report.js";
-import { judgedUser, temporaryFolder } from "./account.js";
-import type { CaseContext } from "./case-context.js";
-import { Crew } from "./crew.js";
-import { isolationNote, isolationOf, refuseRootWithoutWalls } from "./isolation.js";
-import { judgeCommand } from "./judge-command.js";
-import { judgeData } from "./judge-data.js";
-import { judgeOwnTests } from "./judge-own-tests.js";
-import { judgeTestFile } from "./judge-test-file.js";
+import type { CaseContext } from "./cases/case-context.js";
+import { judgeCommand } from "./cases/judge-command.js";
+import { judgeData } from "./cases/judge-data.js";
+import { judgeOwnTests } from "./cases/judge-own-tests.js";
+import { judgeTestFile } from "./cases/judge-test-file.js";
+import { findToolchain, type Toolchain } from "./languages/toolchain.js";
 import { anchorsPassed, combine, type Results } from "./repetitions.js";
-import { Supervisor } from "./supervisor.js";
-import { findToolchain, type Toolchain } from "./toolchain.js";
+import { judgedUser, temporaryFolder } from "./sandbox/account.js";
+import { Crew } from "./sandbox/crew.js";
+import { isolationNote, isolationOf, refuseRootWithoutWalls } from "./sandbox/isolation.js";
+import { Supervisor } from "./sandbox/supervisor.js";
 
 /** How a judge is set up. */
 export interface JudgeOptions {

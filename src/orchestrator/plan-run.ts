@@ -12,7 +12,7 @@ import type { Problem } from "../core/problem.js";
 import type { RunPlan } from "../core/run-plan.js";
 import type { Program } from "../core/solution.js";
 import { VERSION } from "../core/version.js";
-import { findOwnTests } from "../judge/own-tests.js";
+import { findOwnTests } from "../judge/cases/own-tests.js";
 import { isLocalServer } from "../models/local-server.js";
 import { worstCaseUsd } from "../models/prices.js";
 import { checkAgentFiles, rolesOf } from "../settings/agent-files.js";

@@ -1,7 +1,7 @@
 import path from "node:path";
 
 import type { BudgetLimits } from "../core/budget.js";
-import { type Comparison, DEFAULT_COMPARISON } from "../core/comparison.js";
+import { DEFAULT_COMPARISON, type StatedComparison } from "../core/comparison.js";
 import type { Language } from "../core/language.js";
 import type { Limits } from "../core/limits.js";
 import type { AgentFiles } from "./agent-files.js";
@@ -45,7 +45,7 @@ export interface Settings {
   /** The user's test command. */
   readonly test: string | null;
   readonly goal: string | null;
-  readonly comparison: Comparison;
+  readonly comparison: StatedComparison;
   /** What the user set. Null: what the statement says. */
   readonly limits: Limits;
   readonly agents: AgentFiles;
@@ -174,7 +174,7 @@ function backendOf({ backend, replay }: SettingValues): BackendChoice {
   return { kind: backend === undefined || backend === "replay" ? "anthropic" : backend };
 }
 
-function comparisonOf({ float, checker }: SettingValues): Comparison {
+function comparisonOf({ float, checker }: SettingValues): StatedComparison {
   if (float !== undefined) return { kind: "float", epsilon: float };
   return checker === undefined ? DEFAULT_COMPARISON : { kind: "checker", command: checker };
 }

@@ -1,0 +1,56 @@
+import type { Language } from "../../core/language.js";
+import {
+  allowedForTests,
+  commandLine,
+  environment,
+  readablePaths,
+  runLimits,
+} from "../languages/languages.js";
+import type { RunLimits, RunRequest } from "../sandbox/execution.js";
+import type { CaseContext } from "./case-context.js";
+
+/** A file of tests and how its tests are run. */
+export interface TestFile {
+  readonly language: Language;
+  readonly files: Readonly<Record<string, string>>;
+  /** Arguments for the interpreter. */
+  readonly args: readonly string[];
+  readonly stdin: string;
+}
+
+/** Harness files that a Python file of tests needs, the one to start first. */
+export const PYTHON_HARNESS = ["own_tests.py", "load_source.py"] as const;
+/** Makes Node's test runner tell what became of each test. */
+export const NODE_REPORTER = "report.mjs";
+export const NODE_REPORTER_FLAG = `--test-reporter=../harness/${NODE_REPORTER}`;
+
+const WALL_MS = 30_000;
+const PROCESSES = 128;
+
+/** Tests do the work of many cases and may start programs, so they are allowed more than one case is. */
+export function testRequest(context: CaseContext, test: TestFile): RunRequest {
+  const { request, toolchain, seed } = context;
+  const allowed = allowedForTests(request.limits);
+  const limits: RunLimits = {
+    ...runLimits(test.language, allowed),
+    cpuMs: allowed.timeLimitMs,
+    wallMs: Math.max(WALL_MS, 2 * allowed.timeLimitMs),
+    processes: PROCESSES,
+  };
+  return {
+    command: commandLine(test.language, toolchain, {
+      memoryMb: allowed.memoryLimitMb,
+      args: test.args,
+    }),
+    environment: environment(seed),
+    files: test.files,
+    prepare: null,
+    readable: readablePaths(toolchain),
+    writable: [],
+    stdin: test.stdin,
+    limits,
+    mayFork: true,
+    artifact: null,
+    collect: null,
+  };
+}

@@ -1,0 +1,134 @@
+import { constants } from "node:fs";
+import { access, chmod, copyFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import type { CaseContext } from "../cases/case-context.js";
+import { ACCEPTED, faultOf, type Outcome, sentence } from "../cases/verdict-of.js";
+import { environment, readablePaths, runLimits } from "../languages/languages.js";
+import type { Toolchain } from "../languages/toolchain.js";
+import type { Execution, RunRequest } from "../sandbox/execution.js";
+
+/** What a checker is given to look at. */
+export interface Checked {
+  readonly input: string;
+  readonly output: Uint8Array;
+  readonly answer: string;
+}
+
+const ALLOWED = { timeLimitMs: 10_000, memoryLimitMb: 1024 };
+const FILES = ["input.txt", "output.txt", "answer.txt"] as const;
+const SYSTEM_FOLDERS = ["/usr/local/bin", "/usr/bin", "/bin"];
+
+/**
+ * Has a checker decide. It runs like any judged program, since a model may have written it; files that its
+ * command names are copied to it. Exit codes are those of testlib; what is none of them is the checker's own
+ * failure and says nothing about the program.
+ */
+export async function runChecker(
+  context: CaseContext,
+  command: string,
+  checked: Checked,
+): Promise<Outcome> {
+  const words = await resolveWords(command, context.toolchain);
+  const [program, ...args] = words.map(({ word }) => word);
+  if (program === undefined) return { verdict: "JE", note: "The command of the checker is empty." };
+  const request: RunRequest = {
+    command: [program, ...args, ...FILES],
+    environment: environment(context.seed),
+    files: {},
+    prepare: (folder) => writeFiles(folder, words, checked),
+    readable: readablePaths(context.toolchain),
+    writable: [],
+    stdin: "",
+    limits: runLimits("python", ALLOWED),
+    mayFork: true,
+    artifact: null,
+    collect: null,
+  };
+  return readDecision(await context.crew.run(request));
+}
+
+interface Word {
+  readonly word: string;
+  /** The file that the word names and that goes with it; null when it names none. */
+  readonly file: string | null;
+}
+
+async function resolveWords(command: string, toolchain: Toolchain): Promise<readonly Word[]> {
+  const words = [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(
+    ([, double, single, plain]) => double ?? single ?? plain ?? "",
+  );
+  return Promise.all(
+    words.map(async (word, index): Promise<Word> => {
+      if (index === 0) {
+        const program = await findProgram(word, toolchain);
+        if (program !== null) return { word: program, file: null };
+      }
+      const file = path.resolve(word);
+      if (!(await isReadable(file)) || word.startsWith("-")) return { word, file: null };
+      return { word: `./${index}-${path.basename(file)}`, file };
+    }),
+  );
+}
+
+/** The path of a program that is called by its bare name. */
+async function findProgram(word: string, { interpreters }: Toolchain): Promise<string | null> {
+  if (word === "python3" || word === "python") return interpreters.python.path;
+  if (word === "node") return interpreters.javascript.path;
+  if (word.includes("/")) return null;
+  for (const folder of SYSTEM_FOLDERS) {
+    const file = path.join(folder, word);
+    if (await isReadable(file)) return file;
+  }
+  return null;
+}
+
+async function isReadable(file: string): Promise<boolean> {
+  try {
+    await access(file, constants.R_OK);
+    return true;
+  } catch {
+    return false; // Then it is a plain argument.
+  }
+}
+
+async function writeFiles(
+  folder: string,
+  words: readonly Word[],
+  checked: Checked,
+): Promise<readonly string[]> {
+  const texts = [checked.input, checked.output, checked.answer];
+  await Promise.all(FILES.map((name, at) => writeFile(path.join(folder, name), texts[at] ?? "")));
+  for (const { word, file } of words) {
+    if (file === null) continue;
+    await copyFile(file, path.join(folder, word));
+    await chmod(path.join(folder, word), 0o755);
+  }
+  return [];
+}
+
+function readDecision(execution: Execution): Outcome {
+  const fault = faultOf(execution, ALLOWED);
+  const { ending } = execution;
+  if (ending.kind !== "exited") return failed(fault?.note ?? "");
+  const said = `${execution.stderr}\n${execution.stdout.toString()}`.trim().split("\n")[0] ?? "";
+  const note = sentence(`The checker says: ${said === "" ? "wrong" : said.slice(0, 200)}`);
+  switch (ending.code) {
+    case 0:
+      return fault === null ? ACCEPTED : failed(fault.note);
+    case 1: // wrong answer
+    case 2: // presentation error
+    case 4: // something follows the answer
+    case 8: // unexpected end of file
+      return { verdict: "WA", note };
+    default:
+      // 16 and more: a part of the points, which is not all of them. 3: the checker or the answer is wrong.
+      return ending.code >= 16 && ending.code <= 116
+        ? { verdict: "WA", note }
+        : failed(`exit code ${ending.code}: ${said.slice(0, 200)}`);
+  }
+}
+
+function failed(why: string): Outcome {
+  return { verdict: "JE", note: sentence(`The checker failed: ${why}`) };
+}
