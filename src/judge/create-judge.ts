@@ -1,4 +1,5 @@
-import { availableParallelism } from "node:os";
+import { availableParallelism, homedir } from "node:os";
+import path from "node:path";
 
 import { type Case, isAnchor } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
@@ -13,15 +14,22 @@ import { findToolchain, type Toolchain } from "./languages/toolchain.js";
 import { anchorsPassed, combine, type Results } from "./repetitions.js";
 import { judgedUser, temporaryFolder } from "./sandbox/account.js";
 import { Crew } from "./sandbox/crew.js";
-import { isolationNote, isolationOf, refuseRootWithoutWalls } from "./sandbox/isolation.js";
-import { Supervisor } from "./sandbox/supervisor.js";
+import { isolationNote, isolationOf, refuseWithoutWalls } from "./sandbox/isolation.js";
+import { Runner } from "./sandbox/runner.js";
+import { findSandbox, type Sandbox, type WantedIsolation } from "./sandbox/sandbox.js";
 
 /** How a judge is set up. */
 export interface JudgeOptions {
   /** Commands or paths of Python, the best first. Default: `python3` of the PATH, then the system's own. */
   readonly pythons?: readonly string[];
-  /** `weak` does without Landlock also where the kernel has it. */
-  readonly isolation?: "strongest" | "weak";
+  /** The strongest isolation to use where the machine has it. Default: `namespaces`. */
+  readonly isolation?: WantedIsolation;
+  /** Whether programs may run where nothing keeps them from the user's files. Default: they are refused. */
+  readonly allowUnsafe?: boolean;
+  /** What runs the programs. Default: `best`, the native one where a C compiler is found. */
+  readonly runner?: "native" | "python" | "best";
+  /** The folder for what is compiled. Default: `~/.cache/pipeline`. */
+  readonly cacheDirectory?: string;
 }
 
 /** A judge that runs programs as processes of this machine. */
@@ -29,15 +37,17 @@ export function createJudge(options: JudgeOptions = {}): Judge {
   return new ProcessJudge(options);
 }
 
+const CACHE = path.join(homedir(), ".cache", "pipeline");
 const USUAL_PYTHONS = ["python3", "/usr/bin/python3", "/usr/local/bin/python3"];
 
-/** Two at a time at the most: more would take cores from each other and spoil the measurements. */
-const MOST_AT_ONCE = 2;
+/** More at a time would only fill the memory. */
+const MOST_AT_ONCE = 8;
 
 class ProcessJudge implements Judge {
   readonly #options: JudgeOptions;
   #toolchain: Toolchain | null = null;
   #abilities: JudgeAbilities | null = null;
+  #sandbox: Promise<Sandbox> | null = null;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
@@ -49,29 +59,29 @@ class ProcessJudge implements Judge {
   }
 
   async judge(request: JudgeRequest, signal: AbortSignal): Promise<Report> {
-    return this.#withCrew(signal, async (crew, toolchain) => {
-      const greeting = await crew.greeting();
-      refuseRootWithoutWalls(greeting, toolchain.runAs);
+    return this.#withCrew(signal, async ({ crew, toolchain, sandbox }) => {
+      const { allowUnsafe = false } = this.#options;
+      refuseWithoutWalls(sandbox, { runAs: toolchain.runAs, allowUnsafe });
       const context = { request, toolchain, crew };
       const { results, confirmations } = await repeat(context);
       const cases = request.cases.flatMap(({ id }) => results.get(id) ?? []);
-      return { cases, compile: null, isolation: isolationOf(greeting), confirmations };
+      return { cases, compile: null, isolation: isolationOf(sandbox), confirmations };
     });
   }
 
   async #examine(signal: AbortSignal): Promise<JudgeAbilities> {
     try {
-      return await this.#withCrew(signal, async (crew, { interpreters, runAs }) => {
-        const greeting = await crew.greeting();
-        return {
-          isolation: isolationOf(greeting),
-          isolationNote: isolationNote(greeting, runAs),
-          languages: {
-            python: interpreters.python.version,
-            javascript: interpreters.javascript.version,
-          },
-        };
-      });
+      const toolchain = await this.#findToolchain(signal);
+      const sandbox = await this.#findSandbox(toolchain);
+      const { interpreters, runAs } = toolchain;
+      return {
+        isolation: isolationOf(sandbox),
+        isolationNote: isolationNote(sandbox, runAs),
+        languages: {
+          python: interpreters.python.version,
+          javascript: interpreters.javascript.version,
+        },
+      };
     } catch (error) {
       if (!(error instanceof PipelineError) || error.kind !== "judge") throw error;
       const why = error.hint === null ? error.message : `${error.message}; ${error.hint}`;
@@ -84,21 +94,16 @@ class ProcessJudge implements Judge {
   }
 
   /** Lends out a crew, which is gone with all that it runs when the work is over or the signal aborts. */
-  async #withCrew<T>(
-    signal: AbortSignal,
-    work: (crew: Crew, toolchain: Toolchain) => Promise<T>,
-  ): Promise<T> {
+  async #withCrew<T>(signal: AbortSignal, work: (parts: Parts) => Promise<T>): Promise<T> {
     throwIfAborted(signal);
     const toolchain = await this.#findToolchain(signal);
-    const { runAs, interpreters } = toolchain;
-    const asAnotherUser = runAs === "another-user";
-    const useLandlock = this.#options.isolation !== "weak";
-    const python = interpreters.python.path;
-    const start = async () =>
-      Supervisor.start({
-        python,
+    const sandbox = await this.#findSandbox(toolchain);
+    const asAnotherUser = toolchain.runAs === "another-user";
+    const start = async (shown: readonly string[]) =>
+      Runner.start({
+        ...sandbox,
+        shown,
         temporaryFolder: await temporaryFolder(asAnotherUser),
-        useLandlock,
         uid: asAnotherUser ? judgedUser() : null,
       });
     const crew = new Crew(start, Math.min(availableParallelism(), MOST_AT_ONCE));
@@ -106,11 +111,26 @@ class ProcessJudge implements Judge {
     signal.addEventListener("abort", stop, { once: true });
     try {
       throwIfAborted(signal);
-      return await work(crew, toolchain);
+      return await work({ crew, toolchain, sandbox });
     } finally {
       signal.removeEventListener("abort", stop);
       await crew.close();
     }
+  }
+
+  async #findSandbox({ interpreters, runAs }: Toolchain): Promise<Sandbox> {
+    const asAnotherUser = runAs === "another-user";
+    const { isolation = "namespaces", runner = "best", cacheDirectory = CACHE } = this.#options;
+    this.#sandbox ??= findSandbox({
+      cacheDirectory,
+      temporaryFolder: await temporaryFolder(asAnotherUser),
+      uid: asAnotherUser ? judgedUser() : null,
+      isPowerlessRoot: runAs === "powerless-root",
+      atMost: isolation,
+      python: interpreters.python,
+      runner,
+    });
+    return this.#sandbox;
   }
 
   async #findToolchain(signal: AbortSignal): Promise<Toolchain> {
@@ -123,6 +143,13 @@ class ProcessJudge implements Judge {
       throw error;
     }
   }
+}
+
+/** What programs are run with. */
+interface Parts {
+  readonly crew: Crew;
+  readonly toolchain: Toolchain;
+  readonly sandbox: Sandbox;
 }
 
 type SharedContext = Omit<CaseContext, "seed">;

@@ -6,6 +6,13 @@ export const INSIDE = { runner: "/runner", root: "/box" } as const;
 
 const SHARED_MEMORY_BYTES = 2 ** 24;
 
+const BEFORE = [
+  "--unshare-all --unshare-user --disable-userns --uid 1000 --gid 1000 --hostname box",
+  "--die-with-parent --new-session --cap-drop ALL --cap-add CAP_SYS_ADMIN --cap-add CAP_SETPCAP",
+  `--proc /proc --dev /dev --size ${SHARED_MEMORY_BYTES} --tmpfs /dev/shm --remount-ro /dev`,
+];
+const AFTER = [`--dir ${INSIDE.root} --remount-ro / --chdir / --as-pid-1`];
+
 /** What a bubblewrap is made for. */
 export interface Room {
   /** Paths of this machine that can be seen inside, read-only, where they are. */
@@ -19,16 +26,8 @@ export interface Room {
  * only the runner has rights: it needs them to give every program namespaces of its own.
  */
 export async function bubblewrapArguments({ shown, mounts }: Room): Promise<readonly string[]> {
-  return [
-    ...["--unshare-all", "--unshare-user", "--disable-userns", "--uid", "1000", "--gid", "1000"],
-    ...["--hostname", "box", "--die-with-parent", "--new-session"],
-    ...["--cap-drop", "ALL", "--cap-add", "CAP_SYS_ADMIN", "--cap-add", "CAP_SETPCAP"],
-    ...["--proc", "/proc", "--dev", "/dev"],
-    ...["--size", String(SHARED_MEMORY_BYTES), "--tmpfs", "/dev/shm", "--remount-ro", "/dev"],
-    ...(await mountsOf(shown)),
-    ...mounts,
-    ...["--dir", INSIDE.root, "--remount-ro", "/", "--chdir", "/", "--as-pid-1"],
-  ];
+  const [before, after] = [BEFORE.join(" ").split(" "), AFTER.join(" ").split(" ")];
+  return [...before, ...(await mountsOf(shown)), ...mounts, ...after];
 }
 
 /** Mounts that show paths at their places. What is inside of another one, or not there, needs none. */

@@ -1,76 +1,101 @@
-import { messageOf, PipelineError } from "../../core/errors.js";
-import { type Execution, type Greeting, notStarted, type RunRequest } from "./execution.js";
-import { type Supervisor, SupervisorTrouble } from "./supervisor.js";
+import path from "node:path";
 
-/** Some supervisors that share the work. They are started when they are needed. */
+import { messageOf, PipelineError } from "../../core/errors.js";
+import { type Execution, notStarted, type RunRequest } from "./execution.js";
+import { RunnerTrouble } from "./link.js";
+import type { PairExecution, Runner } from "./runner.js";
+
+/** Some runners that share the work. They are started when they are needed. */
 export class Crew {
-  readonly #start: () => Promise<Supervisor>;
+  readonly #start: (shown: readonly string[]) => Promise<Runner>;
   readonly #size: number;
-  readonly #idle: Supervisor[] = [];
-  readonly #all = new Set<Supervisor>();
+  readonly #idle: Runner[] = [];
+  readonly #all = new Set<Runner>();
   readonly #queue: (() => void)[] = [];
+  /** All that any request has needed to see so far. */
+  readonly #shown = new Set<string>();
   #taken = 0;
   #closed = false;
 
-  constructor(start: () => Promise<Supervisor>, size: number) {
+  /** `start` is given the paths of this machine that the runner's programs may be allowed to see. */
+  constructor(start: (shown: readonly string[]) => Promise<Runner>, size: number) {
     this.#start = start;
     this.#size = size;
   }
 
-  /** How programs are kept apart here. Throws PipelineError "judge" when no supervisor comes up. */
-  async greeting(): Promise<Greeting> {
-    const supervisor = await this.#take();
-    this.#release(supervisor);
-    return supervisor.greeting;
-  }
-
   /**
-   * Runs a program as soon as a supervisor is free. What is the judge's own trouble is tried once more and
+   * Runs a program as soon as a runner is free. What is the judge's own trouble is tried once more and
    * then told as "not-started". Throws PipelineError "cancelled" after `close`.
    */
   async run(request: RunRequest): Promise<Execution> {
-    const first = await this.#attempt(request);
-    if (!(first instanceof SupervisorTrouble)) return first;
-    const second = await this.#attempt(request);
-    return second instanceof SupervisorTrouble ? notStarted(second.message) : second;
+    const execution = await this.#twice([request], async (runner) => runner.run(request));
+    return execution instanceof RunnerTrouble ? notStarted(execution.message) : execution;
+  }
+
+  /** Runs two programs, each of which reads what the other writes. */
+  async runPair(program: RunRequest, partner: RunRequest): Promise<PairExecution> {
+    const pair = await this.#twice([program, partner], async (runner) =>
+      runner.runPair(program, partner),
+    );
+    if (!(pair instanceof RunnerTrouble)) return pair;
+    const neither = notStarted(pair.message);
+    return { program: neither, partner: neither, firstToEnd: "program" };
   }
 
   /** Ends everything that runs, at once. */
   async close(): Promise<void> {
     this.#closed = true;
     for (const wake of this.#queue.splice(0)) wake();
-    await Promise.all([...this.#all].map((supervisor) => supervisor.close()));
+    await Promise.all([...this.#all].map(async (runner) => runner.close()));
   }
 
-  async #attempt(request: RunRequest): Promise<Execution | SupervisorTrouble> {
-    const supervisor = await this.#take();
+  async #twice<T>(
+    requests: readonly RunRequest[],
+    work: (runner: Runner) => Promise<T>,
+  ): Promise<T | RunnerTrouble> {
+    const first = await this.#attempt(requests, work);
+    return first instanceof RunnerTrouble ? this.#attempt(requests, work) : first;
+  }
+
+  async #attempt<T>(
+    requests: readonly RunRequest[],
+    work: (runner: Runner) => Promise<T>,
+  ): Promise<T | RunnerTrouble> {
+    const runner = await this.#take(requests.flatMap(placesOf));
     try {
-      const execution = await supervisor.run(request);
-      this.#release(supervisor);
-      return execution;
+      const done = await work(runner);
+      this.#idle.push(runner);
+      this.#leave();
+      return done;
     } catch (error) {
-      await this.#discard(supervisor);
+      await this.#discard(runner);
+      this.#leave();
       if (this.#closed) throw cancelled();
-      if (error instanceof SupervisorTrouble) return error;
+      if (error instanceof RunnerTrouble) return error;
       throw error;
     }
   }
 
-  async #take(): Promise<Supervisor> {
+  async #take(places: readonly string[]): Promise<Runner> {
     while (!this.#closed && this.#taken >= this.#size) {
       await new Promise<void>((resolve) => this.#queue.push(resolve));
     }
     if (this.#closed) throw cancelled();
     this.#taken += 1;
-    return this.#idle.pop() ?? (await this.#hire());
+    for (const place of places) this.#shown.add(place);
+    const fitting = this.#idle.findIndex(({ shown }) => shows(shown, places));
+    const [runner] = fitting < 0 ? [] : this.#idle.splice(fitting, 1);
+    return runner ?? (await this.#hire());
   }
 
-  async #hire(): Promise<Supervisor> {
+  async #hire(): Promise<Runner> {
     try {
-      const supervisor = await this.#start();
-      this.#all.add(supervisor);
-      if (!this.#closed) return supervisor;
-      await supervisor.close();
+      const tooShortSighted = this.#all.size >= this.#size ? this.#idle.shift() : undefined;
+      if (tooShortSighted !== undefined) await this.#discard(tooShortSighted);
+      const runner = await this.#start([...this.#shown]);
+      this.#all.add(runner);
+      if (!this.#closed) return runner;
+      await runner.close();
     } catch (error) {
       this.#leave();
       throw new PipelineError("judge", `the judge cannot start: ${messageOf(error)}`, {
@@ -80,21 +105,31 @@ export class Crew {
     throw cancelled();
   }
 
-  #release(supervisor: Supervisor): void {
-    this.#idle.push(supervisor);
-    this.#leave();
-  }
-
-  async #discard(supervisor: Supervisor): Promise<void> {
-    await supervisor.close();
-    this.#all.delete(supervisor);
-    this.#leave();
+  async #discard(runner: Runner): Promise<void> {
+    await runner.close();
+    this.#all.delete(runner);
   }
 
   #leave(): void {
     this.#taken -= 1;
     this.#queue.shift()?.();
   }
+}
+
+/** What a request needs to see of this machine. */
+function placesOf({ readable, artifact }: RunRequest): readonly string[] {
+  // All artifacts lie in one folder: to show it once saves a runner for each.
+  return artifact === null ? readable : [...readable, path.dirname(artifact)];
+}
+
+function shows(shown: readonly string[], places: readonly string[]): boolean {
+  const all = new Set(shown);
+  return places.every((place) => {
+    for (let at = place; at !== path.dirname(at); at = path.dirname(at)) {
+      if (all.has(at)) return true;
+    }
+    return false;
+  });
 }
 
 function cancelled(): PipelineError {

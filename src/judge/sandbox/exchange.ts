@@ -30,9 +30,9 @@ export function fieldsOfRequest(request: RunRequest, prepared: string | null): r
           textField("collect-mb", collect.mostMb),
           textField("collect-files", collect.mostFiles),
         ]),
-    ...Object.entries(request.files).flatMap(([name, text]) => [
+    ...Object.entries(request.files).flatMap(([name, content]) => [
       textField("file", name),
-      { name: "content", bytes: Buffer.from(text) },
+      { name: "content", bytes: Buffer.from(content) },
     ]),
     { name: "stdin", bytes: Buffer.from(request.stdin) },
   ];

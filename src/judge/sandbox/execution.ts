@@ -1,5 +1,3 @@
-import { z } from "zod";
-
 import type { Ending } from "../../core/verdict.js";
 
 /** What one run may take. What goes beyond is stopped. */
@@ -85,27 +83,8 @@ export function notStarted(reason: string): Execution {
   };
 }
 
-/** What the supervisor says first: how it can keep programs apart. */
-export const greetingSchema = z.object({ landlock: z.int(), seccomp: z.boolean() });
-
-export type Greeting = z.infer<typeof greetingSchema>;
-
-/** What the supervisor says of a run, or why there was none. */
-export const replySchema = z.union([
-  z.object({ trouble: z.string() }),
-  z.object({
-    work: z.string(),
-    files: z.array(z.object({ name: z.string(), executable: z.boolean() })),
-    cpuMs: z.number(),
-    wallMs: z.number(),
-    memoryKb: z.number(),
-    ending: z.discriminatedUnion("kind", [
-      z.object({ kind: z.literal("exited"), code: z.int() }),
-      z.object({ kind: z.literal("signalled"), signal: z.string() }),
-      z.object({ kind: z.literal("cpu-limit") }),
-      z.object({ kind: z.literal("wall-limit") }),
-      z.object({ kind: z.literal("memory-limit") }),
-      z.object({ kind: z.literal("output-limit") }),
-    ]),
-  }),
-]);
+/** What a runner says first: the version of Landlock that the kernel speaks (0: none), and whether it can filter system calls. */
+export interface Greeting {
+  readonly landlock: number;
+  readonly seccomp: boolean;
+}

@@ -1,41 +1,63 @@
 import { PipelineError } from "../../core/errors.js";
 import type { Isolation } from "../../core/report.js";
 import type { RunAs } from "../languages/toolchain.js";
-import type { Greeting } from "./execution.js";
+import type { Sandbox } from "./sandbox.js";
 
-/** Root owns every file: where nothing else keeps a program from them, it must not run as root. */
-export function refuseRootWithoutWalls({ landlock }: Greeting, runAs: RunAs): void {
-  if (runAs !== "powerless-root" || landlock > 0) return;
+/**
+ * Refuses to run programs that nothing keeps from the user's files, unless that is wanted. Root owns every file: it
+ * is never wanted of root. Throws PipelineError "judge".
+ */
+export function refuseWithoutWalls(
+  { walls, noNamespaces }: Sandbox,
+  { runAs, allowUnsafe }: { readonly runAs: RunAs; readonly allowUnsafe: boolean },
+): void {
+  if (walls.kind !== "none") return;
+  if (runAs === "powerless-root") {
+    throw new PipelineError(
+      "judge",
+      "programs of a model would run as root, with nothing between them and the files",
+      {
+        hint: "run pipeline as an ordinary user, or install Node and python3 where every user can read them",
+      },
+    );
+  }
+  if (allowUnsafe) return;
   throw new PipelineError(
     "judge",
-    "programs of a model would run as root, with nothing between them and the files",
-    {
-      hint: "run pipeline as an ordinary user, or install Node and python3 where every user can read them",
-    },
+    `programs of a model could read and change your files: ${noNamespaces ?? ""}, and this kernel has no Landlock`,
+    { hint: "install bubblewrap, use Linux 5.13 or later, or accept the risk with --allow-unsafe" },
   );
 }
 
-/** How well programs are kept apart here. */
-export function isolationOf({ landlock, seccomp }: Greeting): Isolation {
-  return landlock > 0 && seccomp ? "landlock" : "weak";
+/** How well programs are kept apart. */
+export function isolationOf({ walls, greeting, useLandlock }: Sandbox): Isolation {
+  if (walls.kind === "namespaces" && greeting.seccomp) return "namespaces";
+  if (useLandlock && greeting.landlock > 0 && greeting.seccomp) return "landlock";
+  return greeting.seccomp ? "weak" : "none";
 }
 
-const FIRST_ABI_WITH_SIGNALS = 6;
+const FIRST_VERSION_WITH_SIGNALS = 6;
 
-/** Why that is not the best there is. */
-export function isolationNote({ landlock, seccomp }: Greeting, runAs: RunAs): string {
+/** Why that is not the best there is; empty when it is. */
+export function isolationNote(sandbox: Sandbox, runAs: RunAs): string {
+  const { greeting, noNamespaces, useLandlock } = sandbox;
+  const landlock = useLandlock ? greeting.landlock : 0;
+  const filters = greeting.seccomp
+    ? null
+    : "system calls cannot be filtered: judged programs can reach the network";
+  if (noNamespaces === null) return filters ?? "";
   const missing = [
+    `programs share the processes, network and file tree of this machine: ${noNamespaces}`,
     landlock === 0
       ? "this system does not offer Landlock: files can be read by judged programs"
       : null,
-    seccomp ? null : "system calls cannot be filtered: judged programs can reach the network",
-    runAs === "ourselves" && landlock < FIRST_ABI_WITH_SIGNALS
+    filters,
+    runAs === "ourselves" && landlock < FIRST_VERSION_WITH_SIGNALS
       ? "judged programs run as this user and can stop other programs of this user"
       : null,
     runAs === "powerless-root"
       ? "judged programs run as root without its special rights, because no other user could run them"
       : null,
-  ].filter((sentence) => sentence !== null);
-  const own = "programs share the processes, network and file tree of this machine";
-  return [...missing, own].join("; ");
+  ];
+  return missing.filter((sentence) => sentence !== null).join("; ");
 }

@@ -1,34 +1,14 @@
-import { spawn } from "node:child_process";
-import { chmod, lchown, mkdir, mkdtemp, open, readdir, rm } from "node:fs/promises";
+import { chmod, lchown, mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import path from "node:path";
 
 import { messageOf } from "../../core/errors.js";
-import { bubblewrapArguments, INSIDE } from "./bubblewrap.js";
+import { INSIDE } from "./bubblewrap.js";
 import { fieldsOfRequest, type Measured, readExecutions } from "./exchange.js";
 import type { Execution, Greeting, RunRequest } from "./execution.js";
-import { Link, type Piped, RunnerTrouble } from "./link.js";
+import { Link, RunnerTrouble } from "./link.js";
 import { type Field, textField } from "./message.js";
-import { PYTHON_RUNNER, type RunnerProgram } from "./runner-program.js";
+import { type RunnerOptions, spawnRunner } from "./spawn-runner.js";
 import { systemCallFilter } from "./system-calls.js";
-
-/** What keeps programs apart, beside limits and filters: namespaces made by a bubblewrap, or the kernel's rules alone. */
-export type Walls =
-  | { readonly kind: "namespaces"; readonly bubblewrap: string }
-  | { readonly kind: "landlock" }
-  | { readonly kind: "none" };
-
-/** How a runner is started. */
-export interface RunnerOptions {
-  readonly program: RunnerProgram;
-  readonly walls: Walls;
-  readonly useLandlock: boolean;
-  /** An existing folder in which the runner has its own. */
-  readonly temporaryFolder: string;
-  /** The user as whom programs run; null: as ourselves. */
-  readonly uid: number | null;
-  /** Paths of this machine that its programs may be allowed to see. Without namespaces they see them all. */
-  readonly shown: readonly string[];
-}
 
 /** Two programs that talked with each other. */
 export interface PairExecution {
@@ -39,7 +19,6 @@ export interface PairExecution {
 
 /** Beyond the longest run: after this the runner itself hangs. */
 const PATIENCE_MS = 60_000;
-const [ARGUMENTS_FILE, PROGRAM_FILE] = [3, 4];
 
 /**
  * One process that runs programs one after another. When we die, or `close` it, it ends what it runs and
@@ -182,65 +161,4 @@ function setupOf(options: RunnerOptions, { landlock, seccomp }: Greeting, folder
     ...(uid === null || isInside ? [] : [textField("uid", uid)]),
     ...filters,
   ];
-}
-
-async function spawnRunner(options: RunnerOptions, folder: string): Promise<Piped> {
-  // Its own session: a Ctrl-C in the terminal is for us to act on. Its environment holds nothing of ours.
-  const common = { detached: true, cwd: "/", env: { PATH: "/usr/bin:/bin", LANG: "C.UTF-8" } };
-  const { walls, program } = options;
-  if (walls.kind !== "namespaces") {
-    const [command, ...args] = commandOf(program, PYTHON_RUNNER);
-    return spawn(command, args, { ...common, stdio: ["pipe", "pipe", "pipe"] });
-  }
-  return spawnInside(walls.bubblewrap, { ...options, shown: [...options.shown, folder] }, common);
-}
-
-function commandOf(program: RunnerProgram, scripts: string): readonly [string, ...string[]] {
-  if (program.kind === "native") return [program.file];
-  return [program.interpreter, "-I", "-S", "-B", path.join(scripts, "supervise.py")];
-}
-
-async function spawnInside(
-  bubblewrap: string,
-  { program, shown, uid }: RunnerOptions,
-  common: {
-    readonly detached: boolean;
-    readonly cwd: string;
-    readonly env: Record<string, string>;
-  },
-): Promise<Piped> {
-  const isNative = program.kind === "native";
-  const args = await bubblewrapArguments({
-    shown: isNative ? shown : [...shown, ...program.readable, PYTHON_RUNNER],
-    // By its content: the user as whom it runs may not be able to reach the file.
-    mounts: isNative
-      ? ["--perms", "0755", "--ro-bind-data", String(PROGRAM_FILE), INSIDE.runner]
-      : [],
-  });
-  const command = isNative ? [INSIDE.runner] : commandOf(program, PYTHON_RUNNER);
-  const content = isNative ? await open(program.file) : null;
-  try {
-    const child = spawn(bubblewrap, ["--args", String(ARGUMENTS_FILE), "--", ...command], {
-      ...common,
-      ...(uid === null ? {} : { uid, gid: uid }),
-      stdio: ["pipe", "pipe", "pipe", "pipe", content?.fd ?? "ignore"],
-    });
-    const { stdin, stdout, stderr, stdio } = child;
-    const inbox = stdio[ARGUMENTS_FILE];
-    if (
-      stdin === null ||
-      stdout === null ||
-      stderr === null ||
-      inbox === null ||
-      inbox === undefined ||
-      !("end" in inbox)
-    ) {
-      throw new RunnerTrouble("A bubblewrap cannot be started.");
-    }
-    inbox.on("error", () => {}); // It has ended already: its own words say why.
-    inbox.end(args.map((word) => `${word}\0`).join(""));
-    return Object.assign(child, { stdin, stdout, stderr });
-  } finally {
-    await content?.close();
-  }
 }
