@@ -15,6 +15,7 @@ import { anchorsPassed, combine, type Results } from "./repetitions.js";
 import { judgedUser, temporaryFolder } from "./sandbox/account.js";
 import { Crew } from "./sandbox/crew.js";
 import { isolationNote, isolationOf, refuseWithoutWalls } from "./sandbox/isolation.js";
+import { PreparedFolders } from "./sandbox/prepared.js";
 import { Runner } from "./sandbox/runner.js";
 import { findSandbox, type Sandbox, type WantedIsolation } from "./sandbox/sandbox.js";
 
@@ -99,14 +100,13 @@ class ProcessJudge implements Judge {
     const toolchain = await this.#findToolchain(signal);
     const sandbox = await this.#findSandbox(toolchain);
     const asAnotherUser = toolchain.runAs === "another-user";
-    const start = async (shown: readonly string[]) =>
-      Runner.start({
-        ...sandbox,
-        shown,
-        temporaryFolder: await temporaryFolder(asAnotherUser),
-        uid: asAnotherUser ? judgedUser() : null,
-      });
-    const crew = new Crew(start, Math.min(availableParallelism(), MOST_AT_ONCE));
+    const uid = asAnotherUser ? judgedUser() : null;
+    const folder = await temporaryFolder(asAnotherUser);
+    const crew = new Crew({
+      start: async (shown) => Runner.start({ ...sandbox, shown, temporaryFolder: folder, uid }),
+      size: Math.min(availableParallelism(), MOST_AT_ONCE),
+      prepared: new PreparedFolders(folder, uid),
+    });
     const stop = () => void crew.close();
     signal.addEventListener("abort", stop, { once: true });
     try {

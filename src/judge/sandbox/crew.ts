@@ -3,10 +3,21 @@ import path from "node:path";
 import { messageOf, PipelineError } from "../../core/errors.js";
 import { type Execution, notStarted, type RunRequest } from "./execution.js";
 import { RunnerTrouble } from "./link.js";
+import type { PreparedFolders, ReadyRequest } from "./prepared.js";
 import type { PairExecution, Runner } from "./runner.js";
+
+/** How a crew is made up. */
+export interface CrewOptions {
+  /** Starts a runner, given the paths of this machine that its programs may be allowed to see. */
+  readonly start: (shown: readonly string[]) => Promise<Runner>;
+  /** Runners at the most. */
+  readonly size: number;
+  readonly prepared: PreparedFolders;
+}
 
 /** Some runners that share the work. They are started when they are needed. */
 export class Crew {
+  readonly #prepared: PreparedFolders;
   readonly #start: (shown: readonly string[]) => Promise<Runner>;
   readonly #size: number;
   readonly #idle: Runner[] = [];
@@ -17,10 +28,10 @@ export class Crew {
   #taken = 0;
   #closed = false;
 
-  /** `start` is given the paths of this machine that the runner's programs may be allowed to see. */
-  constructor(start: (shown: readonly string[]) => Promise<Runner>, size: number) {
-    this.#start = start;
-    this.#size = size;
+  constructor(options: CrewOptions) {
+    this.#start = options.start;
+    this.#size = options.size;
+    this.#prepared = options.prepared;
   }
 
   /**
@@ -28,18 +39,20 @@ export class Crew {
    * then told as "not-started". Throws PipelineError "cancelled" after `close`.
    */
   async run(request: RunRequest): Promise<Execution> {
-    const execution = await this.#twice([request], async (runner) => runner.run(request));
+    const execution = await this.#twice([request], async (runner, [ready]) =>
+      ready === undefined ? notStarted("nothing to run") : runner.run(ready),
+    );
     return execution instanceof RunnerTrouble ? notStarted(execution.message) : execution;
   }
 
   /** Runs two programs, each of which reads what the other writes. */
   async runPair(program: RunRequest, partner: RunRequest): Promise<PairExecution> {
-    const pair = await this.#twice([program, partner], async (runner) =>
-      runner.runPair(program, partner),
+    const pair = await this.#twice([program, partner], async (runner, [first, second]) =>
+      first === undefined || second === undefined
+        ? neitherStarted("nothing to run")
+        : runner.runPair(first, second),
     );
-    if (!(pair instanceof RunnerTrouble)) return pair;
-    const neither = notStarted(pair.message);
-    return { program: neither, partner: neither, firstToEnd: "program" };
+    return pair instanceof RunnerTrouble ? neitherStarted(pair.message) : pair;
   }
 
   /** Ends everything that runs, at once. */
@@ -47,23 +60,27 @@ export class Crew {
     this.#closed = true;
     for (const wake of this.#queue.splice(0)) wake();
     await Promise.all([...this.#all].map(async (runner) => runner.close()));
+    await this.#prepared.close();
   }
 
-  async #twice<T>(
-    requests: readonly RunRequest[],
-    work: (runner: Runner) => Promise<T>,
-  ): Promise<T | RunnerTrouble> {
+  async #twice<T>(requests: readonly RunRequest[], work: Work<T>): Promise<T | RunnerTrouble> {
     const first = await this.#attempt(requests, work);
     return first instanceof RunnerTrouble ? this.#attempt(requests, work) : first;
   }
 
-  async #attempt<T>(
-    requests: readonly RunRequest[],
-    work: (runner: Runner) => Promise<T>,
-  ): Promise<T | RunnerTrouble> {
+  async #attempt<T>(requests: readonly RunRequest[], work: Work<T>): Promise<T | RunnerTrouble> {
+    const ready = await Promise.all(requests.map(async (one) => this.#prepared.ready(one)));
+    try {
+      return await this.#runReady(ready, work);
+    } finally {
+      await Promise.all(ready.map(async (one) => this.#prepared.discard(one)));
+    }
+  }
+
+  async #runReady<T>(requests: readonly ReadyRequest[], work: Work<T>): Promise<T | RunnerTrouble> {
     const runner = await this.#take(requests.flatMap(placesOf));
     try {
-      const done = await work(runner);
+      const done = await work(runner, requests);
       this.#idle.push(runner);
       this.#leave();
       return done;
@@ -116,10 +133,19 @@ export class Crew {
   }
 }
 
+type Work<T> = (runner: Runner, requests: readonly ReadyRequest[]) => Promise<T>;
+
 /** What a request needs to see of this machine. */
-function placesOf({ readable, artifact }: RunRequest): readonly string[] {
-  // All artifacts lie in one folder: to show it once saves a runner for each.
-  return artifact === null ? readable : [...readable, path.dirname(artifact)];
+function placesOf({ readable, artifact, prepared }: ReadyRequest): readonly string[] {
+  // All artifacts lie in one folder, and so does what is prepared: to show that once saves a runner for each.
+  const folders = [artifact, prepared]
+    .filter((place) => place !== null)
+    .map((place) => path.dirname(place));
+  return [...readable, ...folders];
+}
+
+function neitherStarted(reason: string): PairExecution {
+  return { program: notStarted(reason), partner: notStarted(reason), firstToEnd: "program" };
 }
 
 function shows(shown: readonly string[], places: readonly string[]): boolean {

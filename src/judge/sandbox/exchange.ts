@@ -1,16 +1,17 @@
 import os from "node:os";
 
 import type { Ending } from "../../core/verdict.js";
-import type { CollectedFile, Execution, RunLimits, RunRequest } from "./execution.js";
+import type { CollectedFile, Execution, RunLimits } from "./execution.js";
 import { RunnerTrouble } from "./link.js";
 import { type Field, textField } from "./message.js";
+import type { ReadyRequest } from "./prepared.js";
 
 const DISK_MB = 64;
 const DISK_OF_A_PROJECT_MB = 512;
 
-/** What the runner is told of one program. `prepared` is the folder that it is to copy to the working folder. */
-export function fieldsOfRequest(request: RunRequest, prepared: string | null): readonly Field[] {
-  const { collect, artifact } = request;
+/** What the runner is told of one program. */
+export function fieldsOfRequest(request: ReadyRequest): readonly Field[] {
+  const { collect, artifact, prepared } = request;
   return [
     textField("program", ""),
     ...request.command.map((word) => textField("argument", word)),
@@ -38,9 +39,9 @@ export function fieldsOfRequest(request: RunRequest, prepared: string | null): r
   ];
 }
 
-function diskMbOf({ prepare, collect }: RunRequest): number {
+function diskMbOf({ prepared, collect }: ReadyRequest): number {
   const collected = collect === null ? 0 : 2 * collect.mostMb;
-  return Math.max(prepare === null ? DISK_MB : DISK_OF_A_PROJECT_MB, collected);
+  return Math.max(prepared === null ? DISK_MB : DISK_OF_A_PROJECT_MB, collected);
 }
 
 function fieldsOfLimits(limits: RunLimits, diskMb: number): readonly Field[] {

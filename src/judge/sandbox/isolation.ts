@@ -8,7 +8,7 @@ import type { Sandbox } from "./sandbox.js";
  * is never wanted of root. Throws PipelineError "judge".
  */
 export function refuseWithoutWalls(
-  { walls, noNamespaces }: Sandbox,
+  { walls, noNamespaces, useLandlock }: Sandbox,
   { runAs, allowUnsafe }: { readonly runAs: RunAs; readonly allowUnsafe: boolean },
 ): void {
   if (walls.kind !== "none") return;
@@ -24,7 +24,7 @@ export function refuseWithoutWalls(
   if (allowUnsafe) return;
   throw new PipelineError(
     "judge",
-    `programs of a model could read and change your files: ${noNamespaces ?? ""}, and this kernel has no Landlock`,
+    `programs of a model could read and change your files: ${noNamespaces ?? ""}, and ${useLandlock ? "this kernel has no Landlock" : "Landlock was not asked for"}`,
     { hint: "install bubblewrap, use Linux 5.13 or later, or accept the risk with --allow-unsafe" },
   );
 }

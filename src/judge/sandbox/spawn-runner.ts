@@ -35,8 +35,8 @@ interface Common {
   readonly env: Record<string, string>;
 }
 
-/** Starts the process of a runner, whose own files are below `folder`. Throws RunnerTrouble. */
-export async function spawnRunner(options: RunnerOptions, folder: string): Promise<Piped> {
+/** Starts the process of a runner. Throws RunnerTrouble. */
+export async function spawnRunner(options: RunnerOptions): Promise<Piped> {
   // Its own session: a Ctrl-C in the terminal is for us to act on. Its environment holds nothing of ours.
   const common: Common = {
     detached: true,
@@ -48,7 +48,7 @@ export async function spawnRunner(options: RunnerOptions, folder: string): Promi
     const [command, ...args] = commandOf(program, PYTHON_RUNNER);
     return spawn(command, args, { ...common, stdio: ["pipe", "pipe", "pipe"] });
   }
-  return spawnInside(walls.bubblewrap, { ...options, shown: [...options.shown, folder] }, common);
+  return spawnInside(walls.bubblewrap, options, common);
 }
 
 function commandOf(program: RunnerProgram, scripts: string): readonly [string, ...string[]] {

@@ -108,7 +108,6 @@ const SIGNALS: Readonly<Record<string, Numbers>> = {
 };
 const TKILL: Numbers = [200, 130];
 const PRLIMIT: Numbers = [302, 261];
-const MMAP: Numbers = [9, 222];
 
 type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, value: number];
 
@@ -139,7 +138,6 @@ function instructions(machine: keyof typeof MACHINES, profile: ProcessProfile): 
     ...refuse(PROCESSES, EPERM),
     ...refuse(MEMORY_FILES, ENOSYS),
     ...refuse({ tkill: TKILL }, EPERM),
-    ...when(MMAP[column], noSharedMemory()),
     ...onlyItself,
   ];
   return [
@@ -185,21 +183,6 @@ function ownProcess(): readonly Instruction[] {
     [LOAD, 0, 0, FIRST_ARGUMENT],
     [EQUAL, 2, 0, 0],
     [EQUAL, 1, 0, OWN_PID],
-    [RETURN, 0, 0, ERRNO | EPERM],
-    [RETURN, 0, 0, ALLOW],
-  ];
-}
-
-const FOURTH_ARGUMENT = FIRST_ARGUMENT + 3 * 8;
-const [MAP_SHARED, MAP_PRIVATE, MAP_ANONYMOUS] = [0x01, 0x02, 0x20];
-
-/** Memory that is shared and belongs to no file counts against no limit of a process. */
-function noSharedMemory(): readonly Instruction[] {
-  return [
-    [LOAD, 0, 0, FOURTH_ARGUMENT],
-    [ANY_BIT, 0, 3, MAP_ANONYMOUS],
-    [ANY_BIT, 0, 2, MAP_SHARED],
-    [ANY_BIT, 1, 0, MAP_PRIVATE],
     [RETURN, 0, 0, ERRNO | EPERM],
     [RETURN, 0, 0, ALLOW],
   ];

@@ -25,19 +25,21 @@ async function until(holds: () => Promise<boolean>): Promise<void> {
   while (!(await holds())) await new Promise((resolve) => setImmediate(resolve));
 }
 
-/** Numbers of running processes whose command line or working folder lies in the folder of this test. */
+/** Numbers of running processes that run the program of these tests. */
 async function processesHere(): Promise<string[]> {
   const numbers = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
   const lines = await Promise.all(
-    numbers.map((number) => readFile(`/proc/${number}/environ`, "latin1").catch(() => "")),
+    numbers.map((number) => readFile(`/proc/${number}/cmdline`, "latin1").catch(() => "")),
   );
-  return numbers.filter((_, at) => lines[at]?.includes(`${folder}/`));
+  return numbers.filter((_, at) => lines[at]?.includes(`\0${SLEEPER.fileName}\0`));
 }
 
 /** Whether we are root and no other user could run the programs. */
 const isRootAlone = judgedUser() !== null && !(await reachableByAll(process.execPath));
 
-const SLEEPER = python("import time\nprint('here', flush=True)\ntime.sleep(1000)");
+const SLEEPER = python("import time\nprint('here', flush=True)\ntime.sleep(1000)", {
+  fileName: `sleeper_${process.pid}.py`,
+});
 
 describe("a cancelled judgement", () => {
   test("ends at once, with everything that it ran", async () => {
@@ -157,8 +159,8 @@ describe("what a machine can do", () => {
     const judge = createJudge();
     const abilities = await judge.probe(never);
 
-    expect(abilities.isolation).toMatch(/^(?:landlock|weak)$/);
-    expect(abilities.isolationNote).not.toBe("");
+    expect(abilities.isolation).toMatch(/^(?:namespaces|landlock|weak)$/);
+    expect(abilities.isolationNote === "").toBe(abilities.isolation === "namespaces");
     expect(abilities.languages).toEqual({
       python: expect.stringMatching(/^3\.\d+\.\d+$/),
       javascript: process.versions.node,
@@ -174,9 +176,15 @@ describe("what a machine can do", () => {
   });
 
   test.skipIf(isRootAlone)(
-    "is said to be weak where Landlock is not used, and programs are judged all the same",
+    "is not enough where nothing keeps programs from the files, unless that is accepted",
     async () => {
-      const judge = createJudge({ isolation: "weak" });
+      const refusing = createJudge({ isolation: "weak" }).judge(request(python("pass")), never);
+      await expect(refusing).rejects.toMatchObject({
+        kind: "judge",
+        hint: expect.stringContaining("--allow-unsafe"),
+      });
+
+      const judge = createJudge({ isolation: "weak", allowUnsafe: true });
       const abilities = await judge.probe(never);
       const program = javascript("console.log(require('fs').readFileSync(0, 'utf8'))");
       const { cases, isolation } = await judge.judge(

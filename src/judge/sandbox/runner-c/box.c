@@ -152,6 +152,11 @@ static void measure_disk(unsigned long long *megabytes, unsigned long long *entr
     *entries = disk.f_favail;
 }
 
+bool disk_is_full(void) {
+    struct statvfs disk;
+    return setup.namespaces && statvfs(setup.root, &disk) == 0 && (disk.f_bavail == 0 || disk.f_favail == 0);
+}
+
 void note_disk(void) { measure_disk(&free_mb, &free_entries); }
 
 bool holds_too_much(int slot, long long megabytes) {

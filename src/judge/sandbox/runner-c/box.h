@@ -22,6 +22,8 @@ void slot_path(char *path, size_t size, int slot, const char *inner);
 void descriptor_path(char *path, size_t size, int descriptor);
 /* Counts up whenever the slots are made anew, so that what was remembered of them is worthless. */
 extern int slots_generation;
+/* Whether the file system of the runs has no room left, which only is known where it has a limit of its own. */
+bool disk_is_full(void);
 /* Remembers how much room the disk has now. */
 void note_disk(void);
 /* Whether a run has filled the disk with more than so much. Only asked where the file system has no limit of its own. */

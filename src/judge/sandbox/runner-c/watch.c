@@ -107,6 +107,8 @@ static void check_farewell(struct Execution *execution) {
 static void collect_keeper(struct Execution *execution) {
     while (waitpid(execution->launched.keeper, NULL, 0) < 0 && errno == EINTR) continue;
     execution->is_over = true;
+    if (execution->stopped_by == NULL && execution->launched.report->status != 0 && disk_is_full())
+        execution->stopped_by = "output-limit";
     /* Every writer is gone: what is still in the pipes is all there will be. */
     for (enum Stream stream = OUTPUT; stream < STREAMS; stream += 1) {
         while (execution->readers[stream] >= 0 && execution->written[stream].length < execution->program->limits.output_mb * MEGABYTE) {
