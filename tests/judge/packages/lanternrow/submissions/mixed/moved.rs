@@ -1,0 +1,6 @@
+// @EXPECTED_RESULTS@: COMPILER-ERROR
+fn main() {
+    let best = String::from("Dark");
+    let taken = best;
+    println!("{best} {}", taken.len());
+}

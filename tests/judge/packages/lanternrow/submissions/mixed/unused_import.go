@@ -1,0 +1,11 @@
+// @EXPECTED_RESULTS@: COMPILER-ERROR
+package main
+
+import (
+	"fmt"
+	"os"
+)
+
+func main() {
+	fmt.Println("Dark 0")
+}
