@@ -1,0 +1,4 @@
+// @EXPECTED_RESULTS@: COMPILER-ERROR
+fn beads() -> &'static str {
+    "No"
+}

@@ -1,0 +1,3 @@
+import jewellery
+
+print(jewellery.order(*map(int, input().split())))
