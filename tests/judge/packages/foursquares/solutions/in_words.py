@@ -1,0 +1,1 @@
+print("four fields of equal size")

@@ -1,0 +1,4 @@
+import math
+
+n = int(input())
+print(1, math.sqrt(-n))
