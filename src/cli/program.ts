@@ -26,7 +26,9 @@ const JUDGE_OPTIONS: readonly Option[] = [
   option("--time-limit <time>", "time limit of one case, such as 2s or 1500ms"),
   option("--memory-limit <size>", "memory limit, such as 256MB"),
   option("--float <eps>", "numbers may differ by this much"),
+  option("--compare <how>", "exact, lines (default), tokens, unordered-lines or float:EPS"),
   option("--checker <command>", "called as: command input output answer"),
+  option("--allow-unsafe", "judge also where nothing keeps programs from your files"),
 ];
 
 const MODEL_OPTIONS: readonly Option[] = [

@@ -114,6 +114,8 @@ export const runPlanSchema = z.object({
   language,
   limits,
   comparison,
+  /** Whether the user accepts that nothing keeps judged programs from the files. */
+  allowUnsafe: z.boolean().default(false),
   pipeline: z.object({ ...frozenFile, definition: pipelineSchema }),
   agents: z.record(text, z.object({ ...frozenFile, definition: agentDefinition })),
   backend: z.enum(["anthropic", "quest", "replay", "claude-cli"]),

@@ -35,7 +35,7 @@ export async function checkProgram(request: CheckRequest, signal: AbortSignal): 
     });
   }
   const program = programOfFile(file);
-  const report = await createJudge().judge(
+  const report = await createJudge({ allowUnsafe: settings.allowUnsafe }).judge(
     {
       program: { ...program, shape: problem.shape ?? program.shape, entry: problem.entry },
       cases: problem.samples.map(({ test }) => test),

@@ -88,6 +88,7 @@ export async function planRun(request: RunRequest, signal: AbortSignal): Promise
     language: languageOf(settings, subject.code),
     limits: limitsOf(settings, subject.problem),
     comparison: settings.comparison,
+    allowUnsafe: settings.allowUnsafe,
     pipeline: pipeline.frozen,
     agents: pipeline.agents,
     backend: settings.backend.kind,

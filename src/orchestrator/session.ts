@@ -59,7 +59,7 @@ export async function openSession(opening: Opening): Promise<OpenRun> {
   });
   const parts = {
     model,
-    judge: createJudge(),
+    judge: createJudge({ allowUnsafe: plan.allowUnsafe }),
     journal,
     files: folder,
     directory: folder.directory,

@@ -7,6 +7,8 @@ const EXCLUSIVE: readonly (readonly [SettingName, SettingName])[] = [
   ["json", "jsonl"],
   ["quiet", "verbose"],
   ["float", "checker"],
+  ["float", "compare"],
+  ["checker", "compare"],
   ["record", "replay"],
 ];
 

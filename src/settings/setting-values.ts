@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import { LANGUAGE_NAMES } from "../core/language.js";
 import { parseAgentFiles } from "./agent-files.js";
+import { parseComparison } from "./comparison-name.js";
 import { parseDurationMs } from "./duration.js";
 import { parseMemoryMb } from "./memory-size.js";
 
@@ -69,6 +70,10 @@ export const settingValuesSchema = z
     goal: text.describe("a sentence"),
     float: above0.describe("a number above 0, such as 1e-6"),
     checker: text.describe("a command"),
+    compare: parsed(parseComparison).describe(
+      "exact, lines, tokens, unordered-lines or float:EPS, such as float:1e-6",
+    ),
+    allowUnsafe: yesOrNo,
     timeLimit: parsed(parseDurationMs).describe("a time with its unit, such as 2s or 1500ms"),
     memoryLimit: parsed(parseMemoryMb).describe("a size with its unit, such as 256MB"),
     agent: agentFiles.describe("ROLE=FILE, each role once, such as problem-solver=my-solver.md"),

@@ -46,6 +46,8 @@ export interface Settings {
   readonly test: string | null;
   readonly goal: string | null;
   readonly comparison: StatedComparison;
+  /** Whether programs may run where nothing keeps them from the user's files. */
+  readonly allowUnsafe: boolean;
   /** What the user set. Null: what the statement says. */
   readonly limits: Limits;
   readonly agents: AgentFiles;
@@ -139,6 +141,7 @@ function settingsOf(values: SettingValues): PlainSettings {
     budget: budgetOf(values),
     backend: backendOf(values),
     comparison: comparisonOf(values),
+    allowUnsafe: values.allowUnsafe ?? false,
     limits: {
       timeLimitMs: values.timeLimit ?? null,
       memoryLimitMb: values.memoryLimit ?? null,
@@ -174,7 +177,8 @@ function backendOf({ backend, replay }: SettingValues): BackendChoice {
   return { kind: backend === undefined || backend === "replay" ? "anthropic" : backend };
 }
 
-function comparisonOf({ float, checker }: SettingValues): StatedComparison {
+function comparisonOf({ float, checker, compare }: SettingValues): StatedComparison {
+  if (compare !== undefined) return compare;
   if (float !== undefined) return { kind: "float", epsilon: float };
   return checker === undefined ? DEFAULT_COMPARISON : { kind: "checker", command: checker };
 }

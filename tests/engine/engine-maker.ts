@@ -187,6 +187,7 @@ export function planWith(pipeline: Pipeline, change: Partial<RunPlan> = {}): Run
     language: "python",
     limits: { timeLimitMs: 1000, memoryLimitMb: null },
     comparison: { kind: "lines" },
+    allowUnsafe: false,
     pipeline: { ...file, definition: pipeline },
     agents: Object.fromEntries(agents),
     backend: "replay",
