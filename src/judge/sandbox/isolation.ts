@@ -32,6 +32,7 @@ export function refuseWithoutWalls(
 /** How well programs are kept apart. */
 export function isolationOf({ walls, greeting, useLandlock }: Sandbox): Isolation {
   if (walls.kind === "namespaces" && greeting.seccomp) return "namespaces";
+  if (walls.kind === "seatbelt") return "weak";
   if (useLandlock && greeting.landlock > 0 && greeting.seccomp) return "landlock";
   return greeting.seccomp ? "weak" : "none";
 }
@@ -40,7 +41,7 @@ const FIRST_VERSION_WITH_SIGNALS = 6;
 
 /** Why that is not the best there is; empty when it is. */
 export function isolationNote(sandbox: Sandbox, runAs: RunAs): string {
-  const { greeting, noNamespaces, useLandlock } = sandbox;
+  const { greeting, noNamespaces, useLandlock, walls } = sandbox;
   const landlock = useLandlock ? greeting.landlock : 0;
   const filters = greeting.seccomp
     ? null
@@ -48,7 +49,10 @@ export function isolationNote(sandbox: Sandbox, runAs: RunAs): string {
   if (noNamespaces === null) return filters ?? "";
   const missing = [
     `programs share the processes, network and file tree of this machine: ${noNamespaces}`,
-    landlock === 0
+    walls.kind === "seatbelt"
+      ? "memory is limited by looking at it alone, and nobody has tried this on a real machine of this kind"
+      : null,
+    walls.kind === "none" && landlock === 0
       ? "this system does not offer Landlock: files can be read by judged programs"
       : null,
     filters,

@@ -8,6 +8,7 @@ import type { Execution, Greeting } from "./execution.js";
 import { Link, RunnerTrouble } from "./link.js";
 import { type Field, textField } from "./message.js";
 import type { ReadyRequest } from "./prepared.js";
+import { underSeatbelt } from "./seatbelt.js";
 import { type RunnerOptions, spawnRunner } from "./spawn-runner.js";
 import { systemCallFilter } from "./system-calls.js";
 
@@ -29,11 +30,16 @@ export class Runner {
   readonly greeting: Greeting;
   readonly shown: readonly string[];
   readonly #link: Link;
+  readonly #adapt: (request: ReadyRequest, slot: number) => ReadyRequest;
 
-  private constructor(greeting: Greeting, link: Link, shown: readonly string[]) {
+  private constructor(greeting: Greeting, link: Link, { options, root }: Started) {
     this.greeting = greeting;
-    this.shown = shown;
+    this.shown = options.shown;
     this.#link = link;
+    const isEnclosed = options.walls.kind === "seatbelt";
+    this.#adapt = isEnclosed
+      ? (request, slot) => enclosed(request, root, slot)
+      : (request) => request;
   }
 
   /** Throws RunnerTrouble when it does not come up. */
@@ -41,9 +47,10 @@ export class Runner {
     const link = new Link(await spawnRunner(options));
     try {
       const greeting = readGreeting(await link.next(PATIENCE_MS));
-      link.send(setupOf(options, greeting, await rootOf(options)));
+      const root = await rootOf(options);
+      link.send(setupOf(options, greeting, root));
       await link.next(PATIENCE_MS);
-      return new Runner(greeting, link, options.shown);
+      return new Runner(greeting, link, { options, root });
     } catch (error) {
       await link.close();
       throw new RunnerTrouble(messageOf(error), { cause: error });
@@ -68,7 +75,9 @@ export class Runner {
   }
 
   async #exchange(requests: readonly ReadyRequest[]): Promise<readonly Measured[]> {
-    this.#link.send(requests.flatMap(fieldsOfRequest));
+    this.#link.send(
+      requests.flatMap((request, slot) => fieldsOfRequest(this.#adapt(request, slot))),
+    );
     const longestMs = Math.max(...requests.map(({ limits }) => limits.wallMs));
     return readExecutions(await this.#link.next(longestMs + PATIENCE_MS));
   }
@@ -77,6 +86,26 @@ export class Runner {
   async close(): Promise<void> {
     await this.#link.close();
   }
+}
+
+interface Started {
+  readonly options: RunnerOptions;
+  /** The folder of all runs, as the runner sees it. */
+  readonly root: string;
+}
+
+/** Each program of a request has a folder of its own, named by a letter. */
+const SLOTS = ["a", "b"];
+
+function enclosed(request: ReadyRequest, root: string, slot: number): ReadyRequest {
+  const folder = path.join(root, SLOTS[slot] ?? "");
+  const { artifact, readable, writable, mayFork, command } = request;
+  const reach = {
+    readable: [...readable, folder, ...(artifact === null ? [] : [artifact])],
+    writable: [...writable, path.join(folder, "work")],
+    mayFork,
+  };
+  return { ...request, command: underSeatbelt(command, reach) };
 }
 
 /** The folder of all runs: in namespaces nobody else sees it, and elsewhere the runner removes it in the end. */

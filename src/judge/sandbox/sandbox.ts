@@ -5,6 +5,7 @@ import type { Isolation } from "../../core/report.js";
 import type { Greeting } from "./execution.js";
 import { Runner } from "./runner.js";
 import { nativeRunner, type RunnerProgram } from "./runner-program.js";
+import { SEATBELT } from "./seatbelt.js";
 import type { Walls } from "./spawn-runner.js";
 
 /** The strongest isolation that is wanted; what this machine does not offer is weaker. */
@@ -50,10 +51,15 @@ export async function findSandbox(options: SandboxOptions): Promise<Sandbox> {
       noNamespaces: null,
     };
   }
-  const greeting = await tryWalls(options, program, { kind: "landlock" });
-  const walls: Walls =
-    useLandlock && greeting.landlock > 0 ? { kind: "landlock" } : { kind: "none" };
+  const greeting = await tryWalls(options, program, { kind: "none" });
+  const walls = useLandlock ? await otherWalls(greeting) : ({ kind: "none" } as const);
   return { program, walls, useLandlock, greeting, noNamespaces: inside };
+}
+
+async function otherWalls({ landlock }: Greeting): Promise<Walls> {
+  if (landlock > 0) return { kind: "landlock" };
+  const hasSeatbelt = process.platform === "darwin" && (await firstExisting([SEATBELT])) !== null;
+  return { kind: hasSeatbelt ? "seatbelt" : "none" };
 }
 
 async function findRunner(options: SandboxOptions): Promise<RunnerProgram> {

@@ -7,10 +7,14 @@ import { bubblewrapArguments, INSIDE } from "./bubblewrap.js";
 import { type Piped, RunnerTrouble } from "./link.js";
 import { PYTHON_RUNNER, type RunnerProgram } from "./runner-program.js";
 
-/** What keeps programs apart, beside limits and filters: namespaces made by a bubblewrap, or the kernel's rules alone. */
+/**
+ * What keeps programs apart, beside limits and filters: namespaces made by a bubblewrap, or the kernel's rules alone,
+ * which are called Landlock under Linux and Seatbelt under macOS.
+ */
 export type Walls =
   | { readonly kind: "namespaces"; readonly bubblewrap: string }
   | { readonly kind: "landlock" }
+  | { readonly kind: "seatbelt" }
   | { readonly kind: "none" };
 
 /** How a runner is started. */
