@@ -4,7 +4,7 @@ import path from "node:path";
 import { expect, test } from "vitest";
 
 /** What each folder of src may import. This table is the architecture; change it on purpose. */
-const ADAPTERS = ["models", "judge", "store", "statement", "settings"];
+const ADAPTERS = ["models", "judge", "store", "statement", "settings", "packages"];
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   core: [],
   models: ["core"],
@@ -12,6 +12,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   store: ["core"],
   statement: ["core"],
   settings: ["core"],
+  packages: ["core"],
   agents: ["core", "settings"],
   report: ["core"],
   engine: ["core", "agents", "report"],
@@ -26,7 +27,7 @@ const MAY_TOUCH: readonly { what: string; sign: RegExp; allowed: RegExp }[] = [
   {
     what: "touch files",
     sign: /["'](?:node:)?fs(?:\/promises)?["']/,
-    allowed: /^(?:store|judge|settings)\//,
+    allowed: /^(?:store|judge|settings|packages)\//,
   },
   {
     what: "open sockets",

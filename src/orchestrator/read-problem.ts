@@ -1,9 +1,9 @@
 import type { DataCase } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
+import { pairSampleFiles } from "../core/pair-sample-files.js";
 import type { Problem, Sample } from "../core/problem.js";
 import { readProblemText, type StandardInput } from "../settings/problem-file.js";
 import { readSampleFiles, type SampleFile } from "../settings/sample-files.js";
-import { pairSampleFiles } from "../statement/pair-sample-files.js";
 import { readStatement } from "../statement/read-statement.js";
 
 /** Where a problem and its samples are read from. */

@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { pairSampleFiles } from "../../src/statement/pair-sample-files.js";
+import { pairSampleFiles } from "../../src/core/pair-sample-files.js";
 
 function pairsOf(...names: readonly string[]): readonly string[] {
   return pairSampleFiles(names).pairs.map(({ id, input, answer }) => `${id}: ${input} ${answer}`);
@@ -22,6 +22,8 @@ describe("pairs the two files of a sample", () => {
     [["data/sample/1.in", "data/sample/1.ans"], ["1: data/sample/1.in data/sample/1.ans"]],
     [["input/input00.txt", "output/output00.txt"], ["00: input/input00.txt output/output00.txt"]],
     [["in/1", "out/1"], ["1: in/1 out/1"]],
+    [["input/1.in", "output/1.out"], ["1: input/1.in output/1.out"]],
+    [["tests/01", "tests/01.a"], ["01: tests/01 tests/01.a"]],
     [["in.txt", "out.txt"], ["sample: in.txt out.txt"]],
     [["1.IN", "1.OUT"], ["1: 1.IN 1.OUT"]],
     [["in1.in", "in1.out"], ["in1: in1.in in1.out"]],
@@ -54,6 +56,11 @@ describe("leaves alone", () => {
     ["different endings", ["in1.txt", "out1.md"], ["in1.txt", "out1.md"]],
   ])("%s", (_, names, unpaired) => {
     expect(pairSampleFiles(names).unpaired).toEqual(unpaired);
+  });
+
+  test("and tells a lost half from a file of another kind", () => {
+    const { halves } = pairSampleFiles(["notes.txt", "1.in", "1.ans", "2.in", "out7.txt"]);
+    expect(halves).toEqual(["2.in", "out7.txt"]);
   });
 
   test("nothing twice: every name is in one pair or unpaired", () => {

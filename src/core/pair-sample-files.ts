@@ -4,6 +4,8 @@ export interface SampleFilePairs {
   readonly pairs: readonly SampleFilePair[];
   /** Every name that is no half of a pair, in natural order. */
   readonly unpaired: readonly string[];
+  /** Those of them that are an input or an answer by their name. */
+  readonly halves: readonly string[];
 }
 
 interface SampleFilePair {
@@ -16,7 +18,8 @@ interface SampleFilePair {
 const INPUT_WORDS = new Set(["in", "inp", "input", "inputs"]);
 const ANSWER_WORDS = new Set(["ans", "answer", "answers", "out", "output", "outputs", "expected"]);
 
-const naturalOrder = new Intl.Collator("en", { numeric: true });
+/** Names as people order them: 2 before 10. */
+export const naturalOrder = new Intl.Collator("en", { numeric: true });
 
 interface Half {
   readonly name: string;
@@ -27,17 +30,38 @@ interface Half {
 
 /**
  * Pairs sample files by name: `1.in` with `1.ans` or `1.out`, `sample-1.in` with `sample-1.out`, `in1.txt` with
- * `ans1.txt` or `out1.txt`, `input/1.txt` with `output/1.txt`, in any folder. An input with two answers is not
- * paired: nobody can say which is right.
+ * `ans1.txt` or `out1.txt`, `input/1.txt` with `output/1.txt`, `01` with `01.a`, in any folder. An input with two
+ * answers is not paired: nobody can say which is right.
  */
 export function pairSampleFiles(names: readonly string[]): SampleFilePairs {
+  let left = names;
+  const pairs: SampleFilePair[] = [];
+  for (const halfIn of [halfOf, halfOfFolder, halfOfAnswerMark(names)]) {
+    const found = pairBy(left, halfIn);
+    const used = new Set(found.flatMap(({ input, answer }) => [input, answer]));
+    left = left.filter((name) => !used.has(name));
+    pairs.push(...found);
+  }
+  const unpaired = left.toSorted(naturalOrder.compare);
+  return {
+    pairs: withShortIds(pairs).toSorted(byId),
+    unpaired,
+    halves: unpaired.filter((name) => halfOf(name) !== null),
+  };
+}
+
+type HalfIn = (name: string) => Half | null;
+
+function pairBy(names: readonly string[], halfIn: HalfIn): readonly SampleFilePair[] {
   const inputs = new Map<string, string[]>();
   const answers = new Map<string, string[]>();
   for (const name of names) {
-    const half = halfOf(name);
+    const half = halfIn(name);
     if (half === null) continue;
     const known = half.role === "input" ? inputs : answers;
-    known.set(half.key, [...(known.get(half.key) ?? []), name]);
+    const same = known.get(half.key);
+    if (same === undefined) known.set(half.key, [name]);
+    else same.push(name);
   }
   const pairs: SampleFilePair[] = [];
   for (const [key, [input, secondInput]] of inputs) {
@@ -46,10 +70,25 @@ export function pairSampleFiles(names: readonly string[]): SampleFilePairs {
     if (input !== undefined && answer !== undefined && isOnly)
       pairs.push({ id: key, input, answer });
   }
-  const used = new Set(pairs.flatMap(({ input, answer }) => [input, answer]));
-  return {
-    pairs: withShortIds(pairs).toSorted(byId),
-    unpaired: names.filter((name) => !used.has(name)).toSorted(naturalOrder.compare),
+  return pairs;
+}
+
+/** `input/1.in` and `output/1.out`: the folder repeats what the ending says. */
+function halfOfFolder(name: string): Half | null {
+  const half = halfOf(name);
+  if (half === null) return null;
+  const parts = half.key.split("/");
+  const key = parts.filter((part, at) => at === parts.length - 1 || roleOf(part) !== half.role);
+  return { ...half, key: key.join("/") };
+}
+
+/** `01` and `01.a`: an answer that is named after an input without a mark of its own. */
+function halfOfAnswerMark(names: readonly string[]): HalfIn {
+  const known = new Set(names);
+  return (name) => {
+    if (known.has(`${name}.a`)) return { name, role: "input", key: name };
+    const stem = name.slice(0, -2);
+    return name.endsWith(".a") && known.has(stem) ? { name, role: "answer", key: stem } : null;
   };
 }
 
@@ -91,11 +130,10 @@ function roleOf(word: string): Half["role"] | null {
 function withShortIds(pairs: readonly SampleFilePair[]): readonly SampleFilePair[] {
   const folder = sharedFolder(pairs.map(({ id }) => id));
   const short = pairs.map(({ id }) => tidy(id.slice(folder.length)));
-  const areUnique = new Set(short).size === pairs.length;
-  return pairs.map((pair, index) => ({
-    ...pair,
-    id: areUnique ? (short[index] ?? pair.id) : pair.id,
-  }));
+  const keys = pairs.map(({ id }) => id);
+  const files = pairs.map(({ input }) => input);
+  const ids = [short, keys].find((names) => new Set(names).size === pairs.length) ?? files;
+  return pairs.map((pair, index) => ({ ...pair, id: ids[index] ?? pair.id }));
 }
 
 function sharedFolder(ids: readonly string[]): string {
