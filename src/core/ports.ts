@@ -83,6 +83,8 @@ export interface JudgeRequest {
   readonly comparison: Comparison;
   /** How often anchors must pass, 1 or more. A case that fails once has failed. */
   readonly confirmations: number;
+  /** True: no case is started any more after one that is not AC; the report then holds only what was run. */
+  readonly stopAtFirstFailure?: boolean;
 }
 
 /** The append-only record of a run. `append` returns only when the event is on the disk. */

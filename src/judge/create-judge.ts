@@ -12,6 +12,7 @@ import { judgeOwnTests } from "./cases/judge-own-tests.js";
 import { judgeTestFile } from "./cases/judge-test-file.js";
 import { findToolchain, type Toolchain } from "./languages/toolchain.js";
 import { anchorsPassed, combine, type Results } from "./repetitions.js";
+import { runCases } from "./run-cases.js";
 import { judgedUser, temporaryFolder } from "./sandbox/account.js";
 import { Crew } from "./sandbox/crew.js";
 import { isolationNote, isolationOf, refuseWithoutWalls } from "./sandbox/isolation.js";
@@ -183,21 +184,18 @@ function merge(before: Results, again: Results): Results {
   );
 }
 
-async function judgeAll(
+function judgeAll(
   context: SharedContext,
   cases: readonly Case[],
   seed: number,
 ): Promise<Results> {
-  // All are waited for, also after a failure: nothing may still run when the crew is closed.
-  const settled = await Promise.allSettled(
-    cases.map(async (test) => [test.id, await judgeCase({ ...context, seed }, test)] as const),
-  );
-  return new Map(
-    settled.map((one) => {
-      if (one.status === "rejected") throw one.reason;
-      return one.value;
-    }),
-  );
+  const stopAtFirstFailure = context.request.stopAtFirstFailure ?? false;
+  return runCases(cases, {
+    judgeCase: (test) => judgeCase({ ...context, seed }, test),
+    // What is not run at once waits with its files laid out.
+    atOnce: stopAtFirstFailure ? MOST_AT_ONCE : 2 * MOST_AT_ONCE,
+    stopAtFirstFailure,
+  });
 }
 
 async function judgeCase(context: CaseContext, test: Case): Promise<readonly CaseResult[]> {
