@@ -49,9 +49,11 @@ static void limit(int which, unsigned long long value) {
     need(setrlimit(which, &(struct rlimit){least, least}), "limits");
 }
 
-static void limit_all(const struct Limits *limits) {
+static void limit_all(const struct Program *program) {
+    const struct Limits *limits = &program->limits;
     limit(RLIMIT_CORE, 0);
-    limit(RLIMIT_CPU, limits->cpu_ms / 1000 + 2);
+    /* It costs a tenth of a millisecond: a program alone gets it when it has run for a while. */
+    if (program->may_fork) limit(RLIMIT_CPU, cpu_backstop_seconds(limits));
     limit(RLIMIT_DATA, limits->data_mb * MEGABYTE);
     limit(RLIMIT_STACK, limits->stack_mb * MEGABYTE);
     limit(RLIMIT_FSIZE, limits->file_mb * MEGABYTE);
@@ -105,7 +107,7 @@ _Noreturn void become(const struct Program *program, struct Streams streams, str
     setsid();
     int rules = rules_for(program);
     need(chdir(work), "the working folder");
-    limit_all(&program->limits);
+    limit_all(program);
     drop_rights();
     need(prctl(PR_SET_PDEATHSIG, SIGKILL), "its end with ours");
     need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "privileges");

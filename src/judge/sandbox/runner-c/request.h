@@ -35,6 +35,9 @@ struct Limits {
     long long cpu_ms, wall_ms, memory_mb, data_mb, stack_mb, file_mb, output_mb, disk_mb, processes;
 };
 
+/* The system's own limit, in case that we cannot look. */
+static inline long long cpu_backstop_seconds(const struct Limits *limits) { return limits->cpu_ms / 1000 + 2; }
+
 struct Program {
     struct Strings arguments, variables, readable, writable;
     struct Limits limits;

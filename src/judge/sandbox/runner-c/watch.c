@@ -7,6 +7,7 @@
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -77,13 +78,19 @@ static bool take_stream(struct Execution *execution, enum Stream stream) {
     return count > 0;
 }
 
+static void find_program(struct Execution *execution) {
+    execution->pid = first_child(execution->launched.keeper);
+    rlim_t seconds = cpu_backstop_seconds(&execution->program->limits);
+    if (execution->pid > 0) prlimit(execution->pid, RLIMIT_CPU, &(struct rlimit){seconds, seconds}, NULL);
+}
+
 static void check(struct Execution *execution) {
     const struct Limits *limits = &execution->program->limits;
     const struct Report *report = execution->launched.report;
     long long now = now_ns();
     if (report->began_ns == 0 || now < execution->next_check_ns) return;
     execution->next_check_ns = now + CHECK_NS;
-    if (execution->pid == 0) execution->pid = first_child(execution->launched.keeper);
+    if (execution->pid <= 0) find_program(execution);
     if (cpu_ns(execution->pid) - report->cpu_before_ns > limits->cpu_ms * 1000000LL) stop(execution, "cpu-limit");
     else if (now - report->began_ns > limits->wall_ms * 1000000LL) stop(execution, "wall-limit");
     else if (resident_kb(execution->pid) > limits->memory_mb * 1024) stop(execution, "memory-limit");
