@@ -18,8 +18,11 @@ _FOR_FILES = _EXECUTE | _WRITE_FILE | _READ_FILE | _TRUNCATE | _IOCTL_DEVICE
 _TCP = 3  # bind and connect
 _SCOPES = 3  # abstract sockets and signals
 
+_DEVICES_TO_READ = ["/dev/zero", "/dev/random", "/dev/urandom"]
+_DEVICES_TO_WRITE = ["/dev/null", "/dev/full"]
 
-def abi():
+
+def version():
     """The version that this kernel speaks; 0 when it has none."""
     if not kernel.LINUX:
         return 0
@@ -29,26 +32,42 @@ def abi():
         return 0
 
 
-def ruleset(version, readable, writable):
-    """A descriptor of the rule that only these paths may be used."""
+_known = {}  # the rules of each slot, with all that they depend on
+
+
+def rules_for(run):
+    """The rules of a run as a descriptor, remembered from one to the next; None where there is no Landlock."""
+    if run.setup.landlock == 0:
+        return None
+    program = run.program
+    key = (run.slots.generation, program.readable, program.writable, program.artifact)
+    known, rules = _known.get(program.slot, (None, None))
+    if known != key:
+        if rules is not None:
+            os.close(rules)
+        rules = _make_rules(run)
+        _known[program.slot] = (key, rules)
+    return rules
+
+
+def obey(rules):
+    """Holds this process to rules from now on; needs PR_SET_NO_NEW_PRIVS."""
+    if rules is not None:
+        kernel.system_call(_RESTRICT_SELF, ctypes.c_int(rules), ctypes.c_uint(0))
+
+
+def _make_rules(run):
+    version, program, slots = run.setup.landlock, run.program, run.slots
     handled = _files_handled(version)
     attributes = struct.pack("=QQQ", handled, _TCP, _SCOPES)
     size = 8 if version < 4 else 16 if version < 6 else 24
     rules = kernel.system_call(_CREATE_RULESET, attributes, ctypes.c_size_t(size), ctypes.c_uint(0))
-    try:
-        for path in readable:
-            _allow(rules, path, _READ & handled)
-        for path in writable:
-            _allow(rules, path, handled & ~_IOCTL_DEVICE)
-    except BaseException:
-        os.close(rules)
-        raise
+    artifacts = [] if program.artifact is None else [program.artifact]
+    for path in program.readable + [slots.path(program.slot, "harness")] + artifacts + _DEVICES_TO_READ:
+        _allow(rules, path, _READ & handled)
+    for path in program.writable + [slots.path(program.slot, "work")] + _DEVICES_TO_WRITE:
+        _allow(rules, path, handled & ~_IOCTL_DEVICE)
     return rules
-
-
-def enclose(rules):
-    """Holds this process to a ruleset from now on; needs PR_SET_NO_NEW_PRIVS."""
-    kernel.system_call(_RESTRICT_SELF, ctypes.c_int(rules), ctypes.c_uint(0))
 
 
 def _files_handled(version):

@@ -1,6 +1,5 @@
 """Finding, watching and ending the processes below this one."""
 
-import errno
 import os
 import signal
 import time
@@ -63,12 +62,12 @@ def resident_kb(pid):
         return 0
 
 
-def cpu_ms(pid):
+def cpu_ns(pid):
     """CPU time of a process up to now, by its own clock; 0 when it cannot be seen."""
     if not kernel.LINUX:
         return 0  # RLIMIT_CPU alone limits it there.
     try:
-        return time.clock_gettime_ns((~pid << 3) | 2) / 1e6
+        return time.clock_gettime_ns((~pid << 3) | 2)
     except OSError:
         return 0
 
@@ -85,24 +84,28 @@ def threads_of_user(uid):
     return count
 
 
-def kill_group(leader):
-    """Ends the process group of a child, if it still has one."""
+def kill(pid):
+    """Ends a process, a group (-pid) or all that we see (-1). False when there is nothing to end."""
     try:
-        os.killpg(leader, signal.SIGKILL)
-    except OSError:
-        pass  # The group is gone, or was left: kill_all finds what remains.
+        os.kill(pid, signal.SIGKILL)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return False  # Of a group, or of all, not one is ours.
+    return True
 
 
-def kill_all(seconds):
+def kill_descendants():
+    """Ends every process below this one."""
+    for pid in descendants(os.getpid()):
+        kill(pid)
+
+
+def end_all(seconds):
     """Ends and collects every process below this one. False when one of them cannot be ended in time."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
-        for pid in descendants(os.getpid()):
-            try:
-                os.kill(pid, signal.SIGKILL)
-            except OSError as error:
-                if error.errno != errno.ESRCH:
-                    raise
+        kill_descendants()
         if not _collect():
             return True
         time.sleep(0.0005)

@@ -1,10 +1,6 @@
 """
-Runs programs for the judge, one after another, as told over standard input.
-
-A request is one line of JSON and then as many bytes of standard input as it says; a reply is one line of
-JSON and then the bytes that the program wrote. When standard input ends, everything that runs is ended too.
-
-usage: supervise.py FOLDER landlock|no-landlock UID|-
+Runs programs for the judge, one after another, as told over standard input (see message.py and request.py). When
+standard input ends, everything that runs is ended too.
 """
 
 import os
@@ -12,154 +8,190 @@ import sys
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import json
+import fcntl
+import resource
 import signal
 
-import folders
+import confine
 import kernel
 import landlock
+import mounts
 import processes
-import run_program
 import seccomp
+import tree
+from box import Slots
+from launch import Run
+from message import Gone, Inbox, Outbox, Trouble
+from request import read_request, read_setup
+from watch import ERRORS, OUTPUT, RESULT, Execution, watch
 
-_CONTROL = 0
-_DISK_SLACK_BYTES = 200 << 20
-_DISK_SLACK_ENTRIES = 15000
+_PIPE_BYTES = 1 << 20
+_SPARE_PROCESSES = 64
+_SECONDS_TO_END = 5
+
+
+def _make_pipe(setup, size=None):
+    reader, writer = os.pipe()
+    if size is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
+        try:
+            fcntl.fcntl(writer, fcntl.F_SETPIPE_SZ, size)
+        except OSError:
+            pass  # A user may hold only so much in pipes; the default size does as well.
+    if setup.uid is not None:
+        os.fchown(writer, setup.uid, setup.uid)  # So that the program can open /dev/stdout by name.
+    return reader, writer
 
 
 class Supervisor:
-    """What every run shares."""
+    """Serves one request after another."""
 
-    def __init__(self, root, use_landlock, uid):
-        self.root = root
-        self.pid = os.getpid()
-        self.uid = uid
-        self.control = _CONTROL
-        self.landlock = landlock.abi() if use_landlock else 0
-        self.seccomp = seccomp.available()
-        self.filters = [seccomp.prepare(may_fork) for may_fork in (False, True)] if self.seccomp else []
-        # A user of its own has no other processes; a person has many, and the limit counts them too.
-        self.busy_processes = 0 if uid is not None else processes.threads_of_user(os.getuid()) + 64
-        self.child_ended = _wake_on_child()
-        self.disk_free = self.entries_free = 0
-        self.runs = 0
+    def __init__(self, setup, inbox, outbox):
+        self._setup, self._inbox, self._outbox = setup, inbox, outbox
+        self._slots = Slots(setup)
 
-    def handle(self, program, requests):
-        """One request: a fresh folder, one run, and nothing left of either."""
-        self.runs += 1
-        folder = os.path.join(self.root, "run-%d" % self.runs)
-        os.mkdir(folder, 0o711)
-        try:
-            return run_program.run(self._prepare(program, folder, requests), self)
-        finally:
-            folders.remove(folder)
-
-    def _prepare(self, program, folder, requests):
-        work, stdin = os.path.join(folder, "work"), os.path.join(folder, "stdin")
-        requests.save_bytes(program["stdinBytes"], stdin)
-        if program["adopt"] is None:
-            os.mkdir(work, 0o700)
+    def serve_one(self):
+        """One request: one run of one program, or of two, and nothing left of it."""
+        programs = read_request(self._inbox, self._slots)
+        if not self._setup.namespaces:
+            self._slots.note_disk()
+        executions = [self._prepare(program) for program in programs]
+        if len(executions) == 1:
+            self._run_one(*executions)
         else:
-            os.rename(os.path.join(self.root, program["adopt"]), work)
-        folders.write_files(folder, program["files"])
-        if program["artifact"] is not None:
-            os.symlink(program["artifact"], os.path.join(folder, "artifact"))
-        if self.uid is not None:
-            folders.hand_over(work, self.uid)
-        free = os.statvfs(folder)
-        self.disk_free, self.entries_free = free.f_bavail * free.f_frsize, free.f_favail
-        return dict(program, work=work, stdin=stdin, harness=os.path.join(folder, "harness"))
+            self._run_two(*executions)
+        for execution in executions:
+            self._send(execution)
+            execution.close()
+            execution.program.close()
+            mounts.unmount_writable(self._setup, execution.program, self._slots)
+        self._outbox.end()
+        if not self._setup.namespaces and not all(execution.report.is_whole for execution in executions):
+            self._end_what_was_left()
+        self._slots.clear()
 
-    def disk_shrank(self):
-        """Whether so much disk went away since the run began that its folder is worth a look."""
-        free = os.statvfs(self.root)
-        return (
-            free.f_bavail * free.f_frsize < self.disk_free - _DISK_SLACK_BYTES
-            or free.f_favail < self.entries_free - _DISK_SLACK_ENTRIES
-        )
+    def remove(self):
+        """Ends all that runs and removes all files. In namespaces they end with us."""
+        if not self._setup.namespaces:
+            processes.end_all(_SECONDS_TO_END)
+        self._slots.remove()
+
+    def _prepare(self, program):
+        mounts.mount_writable(self._setup, program, self._slots)
+        self._slots.furnish(program)
+        return Execution(Run(self._setup, self._slots, program))
+
+    def _run_one(self, execution):
+        output = self._watched(execution, OUTPUT, _PIPE_BYTES)
+        self._start(execution, execution.program.take_standard_input(), output)
+        watch([execution])
+
+    def _run_two(self, first, second):
+        """Each reads what the other writes."""
+        (there, from_first), (back, from_second) = _make_pipe(self._setup), _make_pipe(self._setup)
+        # One reader of what the second writes stays open: it may write its last word when the first has gone.
+        second.leftover = os.dup(back)
+        self._start(first, back, from_first)
+        self._start(second, there, from_second)
+        watch([first, second])
+
+    def _start(self, execution, standard_input, output):
+        errors, result = (self._watched(execution, stream) for stream in (ERRORS, RESULT))
+        execution.start((standard_input, output, errors, result))
+
+    def _watched(self, execution, stream, size=None):
+        reader, writer = _make_pipe(self._setup, size)
+        os.set_blocking(reader, False)
+        execution.readers[stream] = reader
+        return writer
+
+    def _send(self, execution):
+        report, program, put = execution.report, execution.program, self._outbox.put
+        if report.failure:
+            put("failure", report.failure)
+        elif not report.is_whole and execution.stopped_by is None:
+            put("failure", "a process of it could not be ended")
+        self._send_ending(execution)
+        put("cpu-ns", max(0, report.cpu_ns - report.cpu_before_ns))
+        for name in ("began_ns", "ended_ns", "memory_kb"):
+            put(name.replace("_", "-"), getattr(report, name))
+        for name, written in zip(("stdout", "stderr", "result"), execution.written):
+            put(name, written)
+            written.clear()
+        put("work", self._slots.path(program.slot, "work"))
+        if program.collect is not None:
+            collector = tree.Collector(program.collect_mb, program.collect_files, self._send_file)
+            collector.collect(self._slots.path(program.slot, "work"), program.collect)
+        put("over", program.slot)
+
+    def _send_file(self, name, is_executable, content):
+        self._outbox.put("collected", ("x" if is_executable else "-") + name)
+        self._outbox.put("content", content)
+
+    def _send_ending(self, execution):
+        put, status = self._outbox.put, execution.report.status
+        limits = {signal.SIGXCPU: "cpu-limit", signal.SIGXFSZ: "output-limit"}
+        if execution.stopped_by is not None:
+            put("ending", execution.stopped_by)
+        elif os.WIFEXITED(status):
+            put("ending", "exited")
+            put("code", os.WEXITSTATUS(status))
+        elif os.WTERMSIG(status) in limits:
+            put("ending", limits[os.WTERMSIG(status)])
+        else:
+            put("ending", "signalled")
+            put("signal", os.WTERMSIG(status))
+
+    def _end_what_was_left(self):
+        if not processes.end_all(_SECONDS_TO_END):
+            raise Trouble("a process of a run cannot be ended")
 
 
-def _wake_on_child():
-    """A descriptor that becomes readable whenever a child ends."""
-    reader, writer = os.pipe()
-    os.set_blocking(reader, False)
-    os.set_blocking(writer, False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.set_wakeup_fd(writer, warn_on_full_buffer=False)
-    return reader
-
-
-class Ended(Exception):
-    """The other side has closed the line."""
-
-
-class Requests:
-    """Reads from the other side without reading past what it sent."""
-
-    def __init__(self):
-        self._buffer = b""
-
-    def next(self):
-        """The next request."""
-        while b"\n" not in self._buffer:
-            self._buffer += _receive(1 << 16)
-        line, _, self._buffer = self._buffer.partition(b"\n")
-        return json.loads(line)
-
-    def save_bytes(self, count, path):
-        """Writes the bytes that follow a request to a file. They are never held in memory all at once."""
-        with open(path, "wb") as file:
-            file.write(self._buffer[:count])
-            missing, self._buffer = count - len(self._buffer), self._buffer[count:]
-            while missing > 0:
-                piece = _receive(min(missing, 1 << 16))
-                file.write(piece)
-                missing -= len(piece)
-
-
-def _receive(most):
-    piece = os.read(_CONTROL, most)
-    if not piece:
-        raise Ended()
-    return piece
-
-
-def _reply(header, blobs=()):
-    header = dict(header, bytes=[len(blob) for blob in blobs])
-    for blob in (json.dumps(header).encode() + b"\n", *blobs):
-        rest = memoryview(blob)
-        while rest:
-            rest = rest[os.write(1, rest) :]
-
-
-def _serve_one(supervisor, requests):
-    program = requests.next()
-    try:
-        _reply(*supervisor.handle(program, requests))
-    except (run_program.NotStarted, OSError) as error:
-        _reply({"trouble": str(error)})
-
-
-def main():
-    root, landlock_word, uid_word = sys.argv[1:4]
+def _make_ready():
     os.umask(0o022)
     processes.adopt_orphans()
     kernel.give_memory_back()
+    _, ceiling = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (confine.OPEN_FILES, ceiling))
     if kernel.LINUX:
         kernel.prctl(kernel.PR_SET_DUMPABLE, 0)  # Nobody reads our memory or environment.
-    uid = None if uid_word == "-" else int(uid_word)
-    if uid is not None:
-        os.chmod(root, 0o711)  # The other user may pass through and look at nothing.
+
+
+def _agree(inbox, outbox):
+    """Tells what this system offers and takes what is to be used of it."""
+    offered = landlock.version()
+    outbox.put("landlock", offered)
+    outbox.put("seccomp", int(seccomp.available()))
+    outbox.end()
+    setup = read_setup(inbox)
+    if setup.landlock > offered:
+        raise Trouble("this system has no Landlock %d" % setup.landlock)
+    if setup.namespaces:
+        # The mounts around us belong to somebody with more rights; in a copy of them we may make our own.
+        kernel.unshare(kernel.NEW_MOUNTS)
+        setup.busy_processes = _SPARE_PROCESSES
+    elif setup.uid is None:
+        # A user of its own has no other processes; a person has many, and the limit counts them too.
+        setup.busy_processes = processes.threads_of_user(os.getuid()) + _SPARE_PROCESSES
+    return setup
+
+
+def main():
+    inbox, outbox = Inbox(), Outbox()
+    _make_ready()
+    setup = _agree(inbox, outbox)
+    supervisor = Supervisor(setup, inbox, outbox)
     try:
-        supervisor, requests = Supervisor(root, landlock_word == "landlock", uid), Requests()
-        _reply({"landlock": supervisor.landlock, "seccomp": supervisor.seccomp})
+        outbox.put("ready")
+        outbox.end()
         while True:
-            _serve_one(supervisor, requests)
-    except (Ended, run_program.Cancelled, BrokenPipeError):
-        pass  # The other side has gone: there is nobody left to tell.
+            supervisor.serve_one()
     finally:
-        processes.kill_all(5)
-        folders.remove(root)
+        supervisor.remove()
 
 
-main()
+try:
+    main()
+except (Gone, BrokenPipeError):
+    pass  # The other side has gone: there is nobody left to tell.
+except (Trouble, OSError) as error:
+    sys.exit(str(error))
