@@ -39,18 +39,30 @@ const BUBBLEWRAPS = ["/usr/bin/bwrap", "/usr/local/bin/bwrap", "/bin/bwrap"];
 
 /** Finds the strongest sandbox that works. Throws PipelineError "judge" when no program can be run at all. */
 export async function findSandbox(options: SandboxOptions): Promise<Sandbox> {
-  const program = await findRunner(options);
+  const programs = await findRunners(options);
+  for (const [index, program] of programs.entries()) {
+    try {
+      return await sandboxWith(program, options);
+    } catch (error) {
+      if (index < programs.length - 1) continue; // A cache from which nothing may be executed, for one.
+      throw new PipelineError("judge", `the judge cannot start: ${messageOf(error)}`, {
+        cause: error,
+      });
+    }
+  }
+  throw new PipelineError(
+    "judge",
+    "no program can be judged, because there is neither a C compiler nor a Python 3.8 or later",
+    {
+      hint: "install gcc or python3 (Debian and Ubuntu: apt install gcc libc6-dev, or apt install python3)",
+    },
+  );
+}
+
+async function sandboxWith(program: RunnerProgram, options: SandboxOptions): Promise<Sandbox> {
   const useLandlock = options.atMost !== "weak";
   const inside = await findNamespaces(options, program);
-  if (typeof inside !== "string") {
-    return {
-      program,
-      walls: inside.walls,
-      useLandlock,
-      greeting: inside.greeting,
-      noNamespaces: null,
-    };
-  }
+  if (typeof inside !== "string") return { program, useLandlock, noNamespaces: null, ...inside };
   const greeting = await tryWalls(options, program, { kind: "none" });
   const walls = useLandlock ? await otherWalls(greeting) : ({ kind: "none" } as const);
   return { program, walls, useLandlock, greeting, noNamespaces: inside };
@@ -62,20 +74,15 @@ async function otherWalls({ landlock }: Greeting): Promise<Walls> {
   return { kind: hasSeatbelt ? "seatbelt" : "none" };
 }
 
-async function findRunner(options: SandboxOptions): Promise<RunnerProgram> {
+/** What can run programs here, the best first. */
+async function findRunners(options: SandboxOptions): Promise<readonly RunnerProgram[]> {
   const { python, runner, cacheDirectory } = options;
   const native = runner === "python" ? null : await nativeRunner(cacheDirectory);
-  if (native !== null) return native;
+  const programs: RunnerProgram[] = native === null ? [] : [native];
   if (python !== null && runner !== "native") {
-    return { kind: "python", interpreter: python.path, readable: python.readable };
+    programs.push({ kind: "python", interpreter: python.path, readable: python.readable });
   }
-  throw new PipelineError(
-    "judge",
-    "no program can be judged, because there is neither a C compiler nor a Python 3.8 or later",
-    {
-      hint: "install gcc or python3 (Debian and Ubuntu: apt install gcc libc6-dev, or apt install python3)",
-    },
-  );
+  return programs;
 }
 
 /** Namespaces that work here, or one sentence why there are none. */
