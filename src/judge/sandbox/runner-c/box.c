@@ -109,11 +109,15 @@ void open_slot(int slot) {
     if (slot == 0 && setup.namespaces && mounted_mb != DISK_MB) mount_slots(DISK_MB, MS_REMOUNT);
 }
 
-static void make_folders_above(char *path, size_t from) {
+/* What is in the working folder belongs to the program; the harness can be read only. */
+static bool is_for_user(const char *name) { return strncmp(name, "work/", 5) == 0; }
+
+static void make_folders_above(char *path, const char *name) {
+    size_t from = strlen(path) - strlen(name);
     for (char *slash = strchr(path + from, '/'); slash != NULL; slash = strchr(slash + 1, '/')) {
         *slash = 0;
         if (mkdir(path, 0755) == 0) {
-            give_to_user(path);
+            if (is_for_user(name)) give_to_user(path);
             is_dirty = true;
         } else if (errno != EEXIST) fail("cannot make %s: %s", path, strerror(errno));
         *slash = '/';
@@ -123,21 +127,29 @@ static void make_folders_above(char *path, size_t from) {
 int make_file(int slot, const char *name) {
     char path[PATH_MAX];
     slot_path(path, sizeof path, slot, name);
-    make_folders_above(path, strlen(setup.root) + 3);
+    make_folders_above(path, name);
+    unlink(path); /* What was prepared may have a link of that name. */
     int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (file < 0) fail("cannot write %s: %s", path, strerror(errno));
-    if (setup.changes_user && fchown(file, setup.uid, setup.uid) != 0) fail("cannot hand over %s", path);
+    if (is_for_user(name)) give_to_user(path);
     return file;
+}
+
+static void make_room(const struct Program *program) {
+    if (setup.namespaces && program->limits.disk_mb > mounted_mb) mount_slots(program->limits.disk_mb, MS_REMOUNT);
+}
+
+void fill_slot(const struct Program *program) {
+    char path[PATH_MAX];
+    make_room(program);
+    slot_path(path, sizeof path, program->slot, "work");
+    is_dirty = true;
+    copy_tree(program->prepared, path);
 }
 
 void furnish_slot(const struct Program *program) {
     char path[PATH_MAX];
-    if (setup.namespaces && program->limits.disk_mb > mounted_mb) mount_slots(program->limits.disk_mb, MS_REMOUNT);
-    if (program->prepared != NULL) {
-        slot_path(path, sizeof path, program->slot, "work");
-        copy_tree(program->prepared, path);
-        is_dirty = true;
-    }
+    make_room(program);
     if (program->artifact == NULL) return;
     slot_path(path, sizeof path, program->slot, "artifact");
     if (symlink(program->artifact, path) != 0) fail("cannot link %s: %s", path, strerror(errno));

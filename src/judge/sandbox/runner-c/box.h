@@ -12,7 +12,9 @@ void make_slots(void);
 void open_slot(int slot);
 /* A new file below a slot, such as `work/a.py`, with the folders above it. Returns its descriptor. */
 int make_file(int slot, const char *name);
-/* Copies what was prepared, links the artifact and gives everything to the user who runs the program. */
+/* Copies what was prepared to the working folder. Files that are made later take the place of what it has. */
+void fill_slot(const struct Program *program);
+/* Makes room for what the program may write, and links the artifact. */
 void furnish_slot(const struct Program *program);
 /* Removes what a run has left, whatever it is. */
 void clear_slots(void);

@@ -85,15 +85,26 @@ static void filter_system_calls(struct SystemCallFilter filter) {
     need(prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &code, 0, 0), "system calls");
 }
 
+static const char *const folder_names[] = {"HOME", "TMPDIR", "PWD"};
+
+static bool names_folder(const char *variable) {
+    for (int index = 0; index < 3; index += 1) {
+        size_t length = strlen(folder_names[index]);
+        if (strncmp(variable, folder_names[index], length) == 0 && variable[length] == '=') return true;
+    }
+    return false;
+}
+
 /* The whole environment: what was asked for, and the folder. */
 static char **environment_of(const struct Program *program, const char *work) {
     static char *variables[MOST_STRINGS + 4];
     static char folders[3][PATH_MAX + 8];
-    static const char *const names[] = {"HOME", "TMPDIR", "PWD"};
     int count = 0;
-    for (; count < program->variables.count; count += 1) variables[count] = program->variables.items[count];
+    for (int index = 0; index < program->variables.count; index += 1) {
+        if (!names_folder(program->variables.items[index])) variables[count++] = program->variables.items[index];
+    }
     for (int index = 0; index < 3; index += 1) {
-        snprintf(folders[index], sizeof folders[index], "%s=%s", names[index], work);
+        snprintf(folders[index], sizeof folders[index], "%s=%s", folder_names[index], work);
         variables[count++] = folders[index];
     }
     return variables;

@@ -59,6 +59,7 @@ static void end_the_others(struct Report *report) {
 }
 
 static _Noreturn void keep(const struct Program *program, struct Streams streams, struct Report *report) {
+    before_leaving = NULL; /* That is for the runner alone. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
     if (setup.namespaces) arrange_mounts(program);

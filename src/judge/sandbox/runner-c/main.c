@@ -126,11 +126,9 @@ static void send_execution(struct Execution *execution) {
     send_stream(execution, RESULT, "result");
     slot_path(path, sizeof path, execution->program->slot, "work");
     put_text("work", path);
-    if (execution->program->collect != NULL) {
-        char folder[PATH_MAX + 256];
-        snprintf(folder, sizeof folder, "%s/%s", path, execution->program->collect);
-        send_tree(folder, execution->program->collect_mb, execution->program->collect_files);
-    }
+    const struct Program *program = execution->program;
+    if (program->collect != NULL)
+        send_tree(path, program->collect, (struct Budget){program->collect_mb << 20, program->collect_files});
     put_number("over", execution->program->slot);
     forget(&execution->launched);
 }

@@ -11,6 +11,14 @@
 #define ANSWERS 1
 #define PIECE (1 << 16)
 
+void (*before_leaving)(void);
+
+static void clear_once(void) {
+    void (*clear)(void) = before_leaving;
+    before_leaving = NULL;
+    if (clear != NULL) clear();
+}
+
 _Noreturn void fail(const char *format, ...) {
     char sentence[400];
     va_list arguments;
@@ -20,13 +28,12 @@ _Noreturn void fail(const char *format, ...) {
     if (length > (int)sizeof sentence - 2) length = sizeof sentence - 2;
     sentence[length] = '\n';
     (void)!write(2, sentence, length + 1);
+    clear_once();
     _exit(1);
 }
 
-void (*before_leaving)(void);
-
 _Noreturn void leave(void) {
-    if (before_leaving != NULL) before_leaving();
+    clear_once();
     _exit(0);
 }
 

@@ -11,7 +11,7 @@ struct Field {
 /* Ends the process with a sentence on standard error: whoever started us reads it, and what we run dies with us. */
 _Noreturn void fail(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* What is done before we leave because the other side has gone. */
+/* What is done before we leave, because the other side has gone or something fails. */
 extern void (*before_leaving)(void);
 _Noreturn void leave(void);
 

@@ -89,8 +89,10 @@ static void take_program_field(struct Program *program, struct Field field) {
     else if (is(field, "stdin")) program->standard_input = take_standard_input(field);
     else if (is(field, "may-fork")) program->may_fork = take_number(field) != 0;
     else if (is(field, "artifact")) program->artifact = take_text(field);
-    else if (is(field, "prepared")) program->prepared = take_text(field);
-    else if (is(field, "collect")) program->collect = take_text(field);
+    else if (is(field, "prepared")) {
+        program->prepared = take_text(field);
+        fill_slot(program);
+    } else if (is(field, "collect")) program->collect = take_text(field);
     else if (is(field, "collect-mb")) program->collect_mb = take_number(field);
     else if (is(field, "collect-files")) program->collect_files = take_number(field);
     else if (!take_limit(&program->limits, field)) fail("a request has an unknown field: %s", field.name);

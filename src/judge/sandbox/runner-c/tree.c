@@ -143,10 +143,6 @@ bool tree_holds_more(const char *path, long long megabytes, long entries) {
     return count.blocks > most.blocks || count.entries > most.entries;
 }
 
-struct Budget {
-    long long bytes, files;
-};
-
 /* A regular file: `collected` with `x` or `-` and its name, and then its bytes. What is anything else stays. */
 static void send_file(int folder, const char *name, const char *shown, struct Budget *left) {
     /* Not to wait: a pipe would keep us for ever. */
@@ -192,8 +188,20 @@ static void send_level(int level, const char *above, struct Budget *left, int le
     closedir(folder);
 }
 
-void send_tree(const char *path, long long megabytes, long long files) {
-    struct Budget left = {megabytes << 20, files};
-    int level = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+/* Step by step: the program may have put a link in the place of any of them. */
+static int open_below(const char *top, const char *folder) {
+    char names[PATH_MAX], *rest = names;
+    snprintf(names, sizeof names, "%s", folder);
+    int level = open(top, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    for (char *name = strsep(&rest, "/"); level >= 0 && name != NULL; name = strsep(&rest, "/")) {
+        int inner = openat(level, *name == 0 ? "." : name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        close(level);
+        level = inner;
+    }
+    return level;
+}
+
+void send_tree(const char *top, const char *folder, struct Budget left) {
+    int level = open_below(top, folder);
     if (level >= 0) send_level(level, "", &left, MOST_LEVELS);
 }

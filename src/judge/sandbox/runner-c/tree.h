@@ -8,6 +8,9 @@ void remove_tree(const char *path);
 void copy_tree(const char *from, const char *to);
 /* Stops counting as soon as it is more. */
 bool tree_holds_more(const char *path, long long megabytes, long entries);
-/* Sends the regular files of a folder, as fields, up to so many and so much. */
-void send_tree(const char *path, long long megabytes, long long files);
+struct Budget {
+    long long bytes, files;
+};
+/* Sends the regular files of a folder below `top`, as fields, up to so many and so much. */
+void send_tree(const char *top, const char *folder, struct Budget left);
 #endif

@@ -40,19 +40,22 @@ class Slots:
             folder = os.path.join(folder, part)
             self._make_inner(folder, top)
         path = os.path.join(folder, last)
+        if os.path.lexists(path):
+            os.unlink(path)  # What was prepared may have a link of that name.
         flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW | os.O_CLOEXEC
         file = os.open(path, flags, 0o644)
         self._give(path, top)
         return file
 
+    def fill(self, program, prepared):
+        """Copies a folder to the working folder. Files that are made later take the place of what it has."""
+        self._make_room(program)
+        self._is_dirty = True
+        tree.copy(prepared, self.path(program.slot, "work"), lambda path: self._give(path, "work"))
+
     def furnish(self, program):
-        """Copies what was prepared and links the artifact."""
-        if self._setup.namespaces and program.limits["disk-mb"] > self._mounted_mb:
-            self._mount(program.limits["disk-mb"], kernel.MS_REMOUNT)
-        if program.prepared is not None:
-            self._is_dirty = True
-            work = self.path(program.slot, "work")
-            tree.copy(program.prepared, work, lambda path: self._give(path, "work"))
+        """Makes room for what the program may write, and links the artifact."""
+        self._make_room(program)
         if program.artifact is not None:
             os.symlink(program.artifact, self.path(program.slot, "artifact"))
 
@@ -91,6 +94,10 @@ class Slots:
         if left_bytes + (_SLACK_MB << 20) >= free_bytes and left_entries + _SLACK_ENTRIES >= free_entries:
             return False
         return tree.holds_more(self.path(slot, "work"), megabytes, _MOST_ENTRIES)
+
+    def _make_room(self, program):
+        if self._setup.namespaces and program.limits["disk-mb"] > self._mounted_mb:
+            self._mount(program.limits["disk-mb"], kernel.MS_REMOUNT)
 
     def _measure(self):
         disk = os.statvfs(self.root)

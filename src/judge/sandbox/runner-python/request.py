@@ -30,7 +30,6 @@ class Program:
         self.limits = dict.fromkeys(_LIMITS, 0)
         self.may_fork = False
         self.artifact = None  # a folder to read as ../artifact
-        self.prepared = None  # a folder to be copied to the working folder
         self.collect = None  # a folder below the working folder that is sent back
         self.collect_mb = self.collect_files = 0
         self.standard_input = None  # a descriptor
@@ -107,7 +106,7 @@ def _take_program_field(program, field, inbox, slots):
     elif name == "may-fork":
         program.may_fork = inbox.take_number(length) != 0
     elif name == "prepared":
-        program.prepared = inbox.take_text(length)
+        slots.fill(program, inbox.take_text(length))
     elif name == "file":
         _take_file(inbox.take_text(length), program, inbox, slots)
     elif name == "stdin":
