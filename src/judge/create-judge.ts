@@ -105,7 +105,7 @@ class ProcessJudge implements Judge {
     const folder = await temporaryFolder(asAnotherUser);
     const crew = new Crew({
       start: async (shown) => Runner.start({ ...sandbox, shown, temporaryFolder: folder, uid }),
-      size: Math.min(availableParallelism(), MOST_AT_ONCE),
+      size: runnersAtOnce(),
       prepared: new PreparedFolders(folder, uid),
     });
     const stop = () => void crew.close();
@@ -153,6 +153,10 @@ interface Parts {
   readonly sandbox: Sandbox;
 }
 
+function runnersAtOnce(): number {
+  return Math.min(availableParallelism(), MOST_AT_ONCE);
+}
+
 type SharedContext = Omit<CaseContext, "seed">;
 
 /** Runs every case, and then, if all anchors passed, those again and again in another order. */
@@ -193,7 +197,7 @@ function judgeAll(
   return runCases(cases, {
     judgeCase: (test) => judgeCase({ ...context, seed }, test),
     // What is not run at once waits with its files laid out.
-    atOnce: stopAtFirstFailure ? MOST_AT_ONCE : 2 * MOST_AT_ONCE,
+    atOnce: stopAtFirstFailure ? runnersAtOnce() : 2 * runnersAtOnce(),
     stopAtFirstFailure,
   });
 }
