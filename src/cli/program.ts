@@ -90,9 +90,16 @@ const COMMANDS: readonly CommandText[] = [
   },
   {
     name: "check",
-    operands: "<file> <problem>",
-    description: "judge one program on the tests of a problem; calls no model",
-    options: [...JUDGE_OPTIONS, ...OUTPUT_OPTIONS],
+    operands: "<file> [problem]",
+    description:
+      "judge one program on a problem, or all labelled ones of a package; calls no model",
+    options: [
+      option("--submissions", "judge the programs that came with the package named first"),
+      option("--fail-fast", "stop at the first case that is not accepted; usual for --submissions"),
+      option("--all-cases", "run every case, also of --submissions"),
+      ...JUDGE_OPTIONS,
+      ...OUTPUT_OPTIONS,
+    ],
     load: async () => (await import("./commands/check.js")).checkCommand,
   },
   {

@@ -66,8 +66,13 @@ async function readTask(file: string, shownAs: string): Promise<ProblemPackage> 
   return readCompanion(await files.readText(path.basename(file), MAX_TASK_BYTES), shownAs);
 }
 
-/** Reads a folder of several sources that make one program. */
-export async function readProgramFolder(folder: string, shownAs: string): Promise<ProgramReading> {
+/** Reads a folder of several sources that make one program; null when there is no such folder. */
+export async function readProgramFolder(
+  folder: string,
+  shownAs: string,
+): Promise<ProgramReading | null> {
+  const stats = await stat(folder).catch(() => null);
+  if (stats?.isDirectory() !== true) return null;
   const files = await PackageFiles.list(folder, shownAs);
   return readProgram(files, { folder: "", names: files.names });
 }

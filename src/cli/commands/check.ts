@@ -1,27 +1,44 @@
 import { PipelineError } from "../../core/errors.js";
 import { EXIT_CODES } from "../../core/exit-code.js";
-import type { Report } from "../../core/report.js";
+import type { CaseResult } from "../../core/report.js";
 import { overallVerdict } from "../../core/report.js";
 import { type Checked, checkProgram } from "../../orchestrator/check.js";
-import type { CommandAction } from "../cli-context.js";
+import type { CliContext, CliFlags, CommandAction } from "../cli-context.js";
 import { printable, shortened } from "../format.js";
 import { settingsFor } from "../session.js";
+import { checkSubmissionsCommand } from "./check-submissions.js";
 
 /** `pipeline check <file> <problem>`: judges one program on the tests of a problem. Calls no model. */
-export const checkCommand: CommandAction = async ([file, problem], flags, context) => {
+export const checkCommand: CommandAction = async (operands, flags, context) => {
+  if (flags["submissions"] === true) return checkSubmissionsCommand(operands, flags, context);
+  const [file, problem] = operands;
   if (file === undefined || problem === undefined) {
-    throw new PipelineError("usage", "check needs a program and a problem");
+    throw new PipelineError("usage", "check needs a program and a problem", {
+      hint: "To judge the programs of a package itself: pipeline check --submissions PACKAGE",
+    });
   }
+  return checkOne({ file, problem }, flags, context);
+};
+
+async function checkOne(
+  { file, problem }: { readonly file: string; readonly problem: string },
+  flags: CliFlags,
+  context: CliContext,
+): Promise<number> {
   const settings = await settingsFor(flags, context);
   const { cwd, stdin, signal } = context;
+  const stopAtFirstFailure = flags["failFast"] === true;
   const checked = await checkProgram(
-    { program: file, file: problem, cwd, stdin, settings },
+    { program: file, file: problem, cwd, stdin, settings, stopAtFirstFailure },
     signal,
   );
   const accepted = overallVerdict(checked.report) === "AC";
-  if (settings.format !== "text") context.stdout(`${JSON.stringify(checkJson(checked.report))}\n`);
+  if (settings.format !== "text") context.stdout(`${JSON.stringify(checkJson(checked))}\n`);
   else if (settings.verbosity === "quiet") context.stdout(`${overallVerdict(checked.report)}\n`);
-  else context.stdout(checkText(checked, accepted));
+  else {
+    for (const remark of checked.remarks) context.stderr(printable(`note: ${remark}\n`));
+    context.stdout(checkText(checked, accepted));
+  }
   const unjudged = checked.report.cases.find(({ verdict }) => verdict === "JE");
   if (unjudged === undefined) return accepted ? EXIT_CODES.passed : EXIT_CODES.notPassed;
   // That is not the program's fault: something that the judge needs is not in order.
@@ -29,9 +46,9 @@ export const checkCommand: CommandAction = async ([file, problem], flags, contex
     `error: the judge could not run ${unjudged.id}: ${shortened(unjudged.note, 200)}\n`,
   );
   return EXIT_CODES.wrongUsage;
-};
+}
 
-function checkJson(report: Report): unknown {
+function checkJson({ report, caseCount, limits, timeLimitFrom, remarks }: Checked): unknown {
   const verdict = overallVerdict(report);
   const totals: Record<string, number> = {};
   for (const result of report.cases) totals[result.verdict] = (totals[result.verdict] ?? 0) + 1;
@@ -50,19 +67,38 @@ function checkJson(report: Report): unknown {
     totals,
     isolation: report.isolation,
     compile: report.compile,
+    case_count: caseCount,
+    limits: {
+      time_ms: limits.timeLimitMs,
+      memory_mb: limits.memoryLimitMb,
+      time_limit_from: timeLimitFrom,
+    },
+    remarks,
   };
 }
 
-function checkText({ report, title }: Checked, accepted: boolean): string {
-  const rows = report.cases.map((result) => {
-    const figures = `${result.cpuMs.toFixed(0).padStart(6)} ms ${(result.memoryKb / 1024).toFixed(1).padStart(7)} MB`;
-    const note = result.verdict === "AC" ? "" : `  ${shortened(result.note, 100)}`;
-    return `  ${result.verdict.padEnd(4)} ${result.id.padEnd(16)} ${figures}${note}`.trimEnd();
-  });
+/** More rows than this nobody reads: of those that passed only the number is told. */
+const MOST_ROWS = 60;
+
+function checkText(checked: Checked, accepted: boolean): string {
+  const { report, title, caseCount, limits, timeLimitFrom } = checked;
+  const shown =
+    report.cases.length <= MOST_ROWS
+      ? report.cases
+      : report.cases.filter(({ verdict }) => verdict !== "AC").slice(0, MOST_ROWS);
   const passed = report.cases.filter(({ verdict }) => verdict === "AC").length;
   const compile =
     report.compile?.ok === false ? [`  CE   ${shortened(report.compile.log, 200)}`] : [];
   const word = accepted ? "passed" : "failed";
-  const summary = `${word}   ${passed}/${report.cases.length} cases · isolation: ${report.isolation}`;
-  return `${printable([title, ...compile, ...rows, summary].join("\n"))}\n`;
+  const unrun = caseCount - report.cases.length;
+  const rest = unrun === 0 ? "" : ` · ${unrun} not run`;
+  const summary = `${word}   ${passed}/${report.cases.length} cases${rest} · isolation: ${report.isolation}`;
+  const time = `time limit ${limits.timeLimitMs} ms (${timeLimitFrom})`;
+  return `${printable([title, ...compile, ...shown.map(caseRow), summary, time].join("\n"))}\n`;
+}
+
+function caseRow({ verdict, id, cpuMs, memoryKb, note }: CaseResult): string {
+  const figures = `${cpuMs.toFixed(0).padStart(6)} ms ${(memoryKb / 1024).toFixed(1).padStart(7)} MB`;
+  const why = verdict === "AC" ? "" : `  ${shortened(note, 100)}`;
+  return `  ${verdict.padEnd(4)} ${id.padEnd(16)} ${figures}${why}`.trimEnd();
 }

@@ -89,8 +89,11 @@ export async function readProblemXml(files: PackageFiles): Promise<PolygonProble
   // Polygon writes none, and entities of a file's own are a way to make a small file very large.
   if (/<!(?:DOCTYPE|ENTITY)/i.test(xml)) throw refuse(": a document type is not supported.");
   const validity = XMLValidator.validate(xml);
-  if (validity !== true)
-    throw refuse(`:${validity.err.line} is not valid XML: ${validity.err.msg}`);
+  if (validity !== true) {
+    const { code, line, msg } = validity.err;
+    if (code === "InvalidXml") throw refuse(" is not valid XML: it ends too early.");
+    throw refuse(`:${line} is not valid XML: ${msg}`);
+  }
   const parser = new XMLParser({
     ignoreAttributes: false,
     attributeNamePrefix: "",
