@@ -5,7 +5,7 @@ import { overallVerdict, type Report } from "../core/report.js";
 import type { Verdict } from "../core/verdict.js";
 import { createJudge } from "../judge/create-judge.js";
 import { agrees } from "../packages/labels.js";
-import type { SkippedSubmission, Submission } from "../packages/problem-package.js";
+import type { PackageFormat, SkippedSubmission, Submission } from "../packages/problem-package.js";
 import type { Settings } from "../settings/settings.js";
 import { type CaseJudging, judgeCases } from "./judge-cases.js";
 import {
@@ -39,7 +39,7 @@ export interface JudgedSubmission {
 /** All labelled submissions of a package, judged. */
 export interface CheckedSubmissions extends StatedLimits {
   readonly title: string;
-  readonly format: string;
+  readonly format: PackageFormat;
   readonly caseCount: number;
   readonly judged: readonly JudgedSubmission[];
   readonly skipped: readonly SkippedSubmission[];

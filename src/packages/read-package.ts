@@ -4,11 +4,9 @@ import path from "node:path";
 import { PipelineError } from "../core/errors.js";
 import { INI_FILE, PROBLEM_FILE } from "./kattis/settings.js";
 import { PackageFiles } from "./package-files.js";
+import { MAX_DATA_BYTES } from "./packaged-case.js";
 import type { ProblemPackage } from "./problem-package.js";
 import { type ProgramReading, readProgram } from "./program-files.js";
-
-/** Largest task of Competitive Companion that is read, in bytes. */
-const MAX_TASK_BYTES = 32_000_000;
 
 /** The file that a user may name instead of the folder it stands in. */
 const NAMED_FILES = new Set([PROBLEM_FILE, INI_FILE, "problem.xml"]);
@@ -63,7 +61,7 @@ function isKattis(files: PackageFiles): boolean {
 async function readTask(file: string, shownAs: string): Promise<ProblemPackage> {
   const files = await PackageFiles.ofFile(file, shownAs);
   const { readCompanion } = await import("./companion.js");
-  return readCompanion(await files.readText(path.basename(file), MAX_TASK_BYTES), shownAs);
+  return readCompanion(await files.readText(path.basename(file), MAX_DATA_BYTES), shownAs);
 }
 
 /** Reads a folder of several sources that make one program; null when there is no such folder. */
