@@ -64,13 +64,13 @@ static void limit_all(const struct Program *program) {
 }
 
 static void drop_rights(void) {
+    /* Fails beyond the last capability, and where we have none to drop. */
+    for (int capability = 0; capability < MOST_CAPABILITIES; capability += 1) prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
     if (setup.changes_user) {
         need(setgroups(0, NULL), "groups");
         need(setresgid(setup.uid, setup.uid, setup.uid), "group");
         need(setresuid(setup.uid, setup.uid, setup.uid), "user");
     }
-    /* Fails beyond the last capability, and where we have none to drop. */
-    for (int capability = 0; capability < MOST_CAPABILITIES; capability += 1) prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
     struct __user_cap_data_struct none[2] = {{0, 0, 0}, {0, 0, 0}};
     need(syscall(SYS_capset, &header, none), "capabilities");

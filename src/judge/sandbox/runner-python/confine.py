@@ -61,6 +61,8 @@ def _limit(limits, busy_processes):
 
 
 def _drop_rights(uid):
+    if kernel.LINUX:
+        kernel.bound_capabilities()
     if uid is not None:
         os.setgroups([])
         os.setresgid(uid, uid, uid)

@@ -77,10 +77,14 @@ def unmount(target):
     _need(_libc.umount2(os.fsencode(target), ctypes.c_int(_MNT_DETACH)), "%s cannot be cleared" % target)
 
 
-def drop_capabilities():
-    """Gives up every right of root, for ever. Raises OSError."""
+def bound_capabilities():
+    """Whatever is executed from now on gets no right of root. Done before another user is taken on."""
     for capability in range(64):
         try_prctl(PR_CAPBSET_DROP, capability)  # Fails beyond the last one, and where we have none to drop.
+
+
+def drop_capabilities():
+    """Gives up every right of root. Raises OSError."""
     header = struct.pack("=Ii", 0x20080522, 0)
     _need(_libc.capset(header, bytes(24)), "capabilities")
 
