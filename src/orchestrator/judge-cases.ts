@@ -35,7 +35,8 @@ export async function judgeCases(
       stopAtFirstFailure,
     };
     last = await judge.judge(request, signal);
-    results.push(...last.cases);
+    // A piece of a text keeps the whole text in memory; a copy of it does not.
+    results.push(...structuredClone(last.cases));
     if (last.compile?.ok === false) break;
     if (stopAtFirstFailure && last.cases.some(({ verdict }) => verdict !== "AC")) break;
   }
