@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { LANGUAGES, languageOfFile } from "../core/language.js";
+import { fitsLanguage, isFenceOf, LANGUAGES, languageOfFile } from "../core/language.js";
 import type { Approach, Shape } from "../core/solution.js";
 import type { Expectation, ExpectedOracle, ExpectedPlan, ExpectedSolution } from "./expectation.js";
 import { fencesOf } from "./fences.js";
@@ -117,26 +117,20 @@ function inRightLanguage(
   file: ReplyFile,
   { language }: ExpectedSolution,
 ): ReplyFile | { readonly complaint: string } {
-  if (languageOfFile(file.path) === language) return file;
+  if (fitsLanguage(file.path, language)) return file;
   const { name, extension } = LANGUAGES[language];
   return {
     complaint: `The program must be written in ${name}, so its file ends in ${extension}; the reply names it "${file.path}".`,
   };
 }
 
-/** Tags with which a plain code block may name its language, beside the usual one. */
-const OTHER_TAGS: Readonly<Record<ExpectedSolution["language"], readonly string[]>> = {
-  python: ["py", "python3"],
-  javascript: ["js", "mjs", "cjs", "node"],
-};
-
 function fencedProgram(
   rest: string,
   { id, language, fileName }: ExpectedSolution,
 ): ReplyFile | { readonly complaint: string } {
-  const tags = new Set(["", LANGUAGES[language].fence, ...OTHER_TAGS[language]]);
   const blocks = fencesOf(rest).filter(
-    ({ tag, text }) => tags.has(tag) && text.trim() !== "" && !isObject(text),
+    ({ tag, text }) =>
+      (tag === "" || isFenceOf(tag, language)) && text.trim() !== "" && !isObject(text),
   );
   const [block, second] = blocks;
   if (block === undefined) {

@@ -55,10 +55,20 @@ function answersPlan({ reads, writes, ledger }: AgentContext): boolean {
   return writes === "solution" && reads.includes("fix_plan") && hasPlan;
 }
 
+const ALONE = ", with its standard library and nothing else";
 const LANGUAGE_RULE: Readonly<Record<Language, string>> = {
   python: "Python 3, with its standard library and nothing else",
+  pypy: "Python 3 as PyPy runs it, with its standard library and nothing else",
   javascript:
     "JavaScript for Node.js, with its built-in modules and nothing else; a new file is a CommonJS module and a function that is to be called is exported with `module.exports = { … }`; tests of its own stand behind `if (require.main === module)` and use `node:assert`",
+  typescript:
+    "TypeScript for Node.js, with its built-in modules and nothing else; types are taken out and not checked; a new file is an ECMAScript module, and a function that is to be called is exported by name",
+  c: `C17, as gcc compiles it${ALONE}`,
+  cpp: `C++20, as g++ compiles it${ALONE}`,
+  cpp17: `C++17, as g++ compiles it${ALONE}`,
+  java: "Java, with its standard library and nothing else, in one file; the class that is started has `public static void main(String[] args)`",
+  rust: `Rust of the 2021 edition, in one file${ALONE}`,
+  go: `Go, in one file of package main${ALONE}`,
 };
 
 function factLines(context: AgentContext, { shape, entry }: Expectation): string[] {

@@ -3,6 +3,7 @@ import path from "node:path";
 
 import { type Case, isAnchor } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
+import type { Language } from "../core/language.js";
 import type { Judge, JudgeAbilities, JudgeRequest } from "../core/ports.js";
 import type { CaseResult, Report } from "../core/report.js";
 import type { CaseContext } from "./cases/case-context.js";
@@ -10,7 +11,18 @@ import { judgeCommand } from "./cases/judge-command.js";
 import { judgeData } from "./cases/judge-data.js";
 import { judgeOwnTests } from "./cases/judge-own-tests.js";
 import { judgeTestFile } from "./cases/judge-test-file.js";
-import { findToolchain, type Toolchain } from "./languages/toolchain.js";
+import { ArtifactCache } from "./compile/artifact-cache.js";
+import { cacheFolder } from "./compile/cache-folder.js";
+import type { Compilation } from "./compile/compilation.js";
+import { Compiler } from "./compile/compiler.js";
+import { compileFor, compileReport, resultsWithoutProgram } from "./judged-program.js";
+import {
+  findToolchain,
+  NO_LANGUAGES,
+  requireLanguage,
+  type Toolchain,
+  versions,
+} from "./languages/toolchain.js";
 import { anchorsPassed, combine, type Results } from "./repetitions.js";
 import { runCases } from "./run-cases.js";
 import { judgedUser, temporaryFolder } from "./sandbox/account.js";
@@ -34,8 +46,14 @@ export interface JudgeOptions {
   readonly cacheDirectory?: string;
 }
 
+/** A judge of this machine, which can be asked beforehand whether it has what a language needs. */
+export interface LocalJudge extends Judge {
+  /** Throws PipelineError "judge" when programs of a language cannot be compiled and run here. */
+  require(language: Language, signal: AbortSignal): Promise<void>;
+}
+
 /** A judge that runs programs as processes of this machine. */
-export function createJudge(options: JudgeOptions = {}): Judge {
+export function createJudge(options: JudgeOptions = {}): LocalJudge {
   return new ProcessJudge(options);
 }
 
@@ -45,11 +63,12 @@ const USUAL_PYTHONS = ["python3", "/usr/bin/python3", "/usr/local/bin/python3"];
 /** More at a time would only fill the memory. */
 const MOST_AT_ONCE = 8;
 
-class ProcessJudge implements Judge {
+class ProcessJudge implements LocalJudge {
   readonly #options: JudgeOptions;
   #toolchain: Toolchain | null = null;
   #abilities: JudgeAbilities | null = null;
   #sandbox: Promise<Sandbox> | null = null;
+  #cache: Promise<ArtifactCache> | null = null;
 
   constructor(options: JudgeOptions) {
     this.#options = options;
@@ -61,28 +80,31 @@ class ProcessJudge implements Judge {
   }
 
   async judge(request: JudgeRequest, signal: AbortSignal): Promise<Report> {
-    return this.#withCrew(signal, async ({ crew, toolchain, sandbox }) => {
+    return this.#withCrew(signal, async (parts) => {
+      const { sandbox, toolchain, compiler } = parts;
       const { allowUnsafe = false } = this.#options;
       refuseWithoutWalls(sandbox, { runAs: toolchain.runAs, allowUnsafe });
-      const context = { request, toolchain, crew };
-      const { results, confirmations } = await repeat(context);
+      const compilation = await compileFor(request, compiler);
+      const { results, confirmations } = await repeat({ ...parts, request, compilation });
       const cases = request.cases.flatMap(({ id }) => results.get(id) ?? []);
-      return { cases, compile: null, isolation: isolationOf(sandbox), confirmations };
+      const compile = compileReport(compilation);
+      return { cases, compile, isolation: isolationOf(sandbox), confirmations };
     });
+  }
+
+  async require(language: Language, signal: AbortSignal): Promise<void> {
+    await requireLanguage(language, await this.#findToolchain(signal));
   }
 
   async #examine(signal: AbortSignal): Promise<JudgeAbilities> {
     try {
       const toolchain = await this.#findToolchain(signal);
       const sandbox = await this.#findSandbox(toolchain);
-      const { interpreters, runAs } = toolchain;
+      const { runAs } = toolchain;
       return {
         isolation: isolationOf(sandbox),
         isolationNote: isolationNote(sandbox, runAs),
-        languages: {
-          python: interpreters.python.version,
-          javascript: interpreters.javascript.version,
-        },
+        languages: await versions(toolchain),
       };
     } catch (error) {
       if (!(error instanceof PipelineError) || error.kind !== "judge") throw error;
@@ -90,7 +112,7 @@ class ProcessJudge implements Judge {
       return {
         isolation: "none",
         isolationNote: why,
-        languages: { python: null, javascript: process.versions.node },
+        languages: { ...NO_LANGUAGES, javascript: process.versions.node },
       };
     }
   }
@@ -112,7 +134,9 @@ class ProcessJudge implements Judge {
     signal.addEventListener("abort", stop, { once: true });
     try {
       throwIfAborted(signal);
-      return await work({ crew, toolchain, sandbox });
+      const cache = async () => this.#findCache(asAnotherUser);
+      const compiler = new Compiler({ crew, toolchain, cache });
+      return await work({ crew, toolchain, sandbox, compiler });
     } finally {
       signal.removeEventListener("abort", stop);
       await crew.close();
@@ -134,6 +158,14 @@ class ProcessJudge implements Judge {
     return this.#sandbox;
   }
 
+  async #findCache(forAnotherUser: boolean): Promise<ArtifactCache> {
+    const { cacheDirectory = CACHE } = this.#options;
+    this.#cache ??= cacheFolder(cacheDirectory, forAnotherUser).then(
+      (folder) => new ArtifactCache(folder),
+    );
+    return this.#cache;
+  }
+
   async #findToolchain(signal: AbortSignal): Promise<Toolchain> {
     try {
       const pythons = this.#options.pythons ?? USUAL_PYTHONS;
@@ -151,13 +183,17 @@ interface Parts {
   readonly crew: Crew;
   readonly toolchain: Toolchain;
   readonly sandbox: Sandbox;
+  readonly compiler: Compiler;
 }
 
 function runnersAtOnce(): number {
   return Math.min(availableParallelism(), MOST_AT_ONCE);
 }
 
-type SharedContext = Omit<CaseContext, "seed">;
+/** What is the same for all cases and all repetitions. */
+interface SharedContext extends Omit<CaseContext, "seed" | "ready"> {
+  readonly compilation: Compilation;
+}
 
 /** Runs every case, and then, if all anchors passed, those again and again in another order. */
 async function repeat(context: SharedContext): Promise<{
@@ -188,18 +224,24 @@ function merge(before: Results, again: Results): Results {
   );
 }
 
-function judgeAll(
-  context: SharedContext,
-  cases: readonly Case[],
-  seed: number,
-): Promise<Results> {
+function judgeAll(context: SharedContext, cases: readonly Case[], seed: number): Promise<Results> {
   const stopAtFirstFailure = context.request.stopAtFirstFailure ?? false;
   return runCases(cases, {
-    judgeCase: (test) => judgeCase({ ...context, seed }, test),
+    judgeCase: async (test) => judgeIfReady({ ...context, seed }, test),
     // What is not run at once waits with its files laid out.
     atOnce: stopAtFirstFailure ? runnersAtOnce() : 2 * runnersAtOnce(),
     stopAtFirstFailure,
   });
+}
+
+async function judgeIfReady(
+  context: SharedContext & Pick<CaseContext, "seed">,
+  test: Case,
+): Promise<readonly CaseResult[]> {
+  const { compilation } = context;
+  return compilation.kind === "ready"
+    ? judgeCase({ ...context, ready: compilation }, test)
+    : resultsWithoutProgram(test, compilation);
 }
 
 async function judgeCase(context: CaseContext, test: Case): Promise<readonly CaseResult[]> {

@@ -9,6 +9,7 @@ import type { Verdict } from "../../src/core/verdict.js";
 import { Recorder } from "../../src/engine/recorder.js";
 import type { SampleReader } from "../../src/engine/run-context.js";
 import { runPipeline, type SessionEnd } from "../../src/engine/run-pipeline.js";
+import { NO_LANGUAGES } from "../../src/judge/languages/toolchain.js";
 import { filesAfter } from "../../src/report/run-files.js";
 import { MemoryJournal } from "../../src/store/memory-journal.js";
 
@@ -41,7 +42,7 @@ export class TableJudge implements Judge {
   }
 
   probe(): ReturnType<Judge["probe"]> {
-    const languages = { python: "3", javascript: "20" };
+    const languages = { ...NO_LANGUAGES, python: "3", javascript: "20" };
     return Promise.resolve({ isolation: "none", isolationNote: "a table", languages });
   }
 

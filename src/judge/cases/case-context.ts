@@ -1,6 +1,8 @@
 import type { Case } from "../../core/case.js";
 import type { JudgeRequest } from "../../core/ports.js";
 import type { CaseResult } from "../../core/report.js";
+import type { Ready } from "../compile/compilation.js";
+import type { Compiler } from "../compile/compiler.js";
 import type { Toolchain } from "../languages/toolchain.js";
 import type { Crew } from "../sandbox/crew.js";
 import type { Execution } from "../sandbox/execution.js";
@@ -11,6 +13,10 @@ import type { Outcome } from "./verdict-of.js";
 /** What every kind of case is judged with. */
 export interface CaseContext {
   readonly request: JudgeRequest;
+  /** The judged program, ready to be started. Its `program` is what is run, and `request.program` what was written. */
+  readonly ready: Ready;
+  /** For other programs that take part. */
+  readonly compiler: Pick<Compiler, "compile">;
   readonly toolchain: Toolchain;
   readonly crew: Crew;
   /** Varies between repetitions what must not change an answer. */

@@ -1,10 +1,9 @@
-import { isUtf8 } from "node:buffer";
-
 import type { DataCase } from "../../core/case.js";
+import { LANGUAGES } from "../../core/language.js";
 import type { CaseResult } from "../../core/report.js";
-import { runChecker } from "../compare/checker.js";
-import { compareText, compareValues, type Difference, needsNoProcess } from "../compare/compare.js";
+import { decideOutput } from "../compare/decide.js";
 import { type JsonValue, parseJson } from "../compare/json-value.js";
+import { programFile, startOf } from "../compile/compilation.js";
 import {
   type Allowed,
   allowedBy,
@@ -16,8 +15,8 @@ import {
 } from "../languages/languages.js";
 import type { Execution, RunRequest } from "../sandbox/execution.js";
 import { type CaseContext, caseResult, unjudged } from "./case-context.js";
-import { programFile, programFiles } from "./program-files.js";
-import { ACCEPTED, faultOf, type Outcome } from "./verdict-of.js";
+import { programFiles } from "./program-files.js";
+import { faultOf, type Outcome } from "./verdict-of.js";
 
 const MOST_MEASUREMENTS = 3;
 
@@ -40,41 +39,45 @@ export async function judgeData(context: CaseContext, test: DataCase): Promise<C
 }
 
 function stdioRequest(context: CaseContext, test: DataCase): RunRequest {
-  const { program } = context.request;
+  const { ready, toolchain, request } = context;
+  const { memoryLimitMb: memoryMb } = allowedBy(request.limits);
   return {
-    ...commonRequest(context, [programFile(program)]),
-    files: programFiles(program),
+    ...commonRequest(context),
+    ...startOf(ready, toolchain, { memoryMb, args: [] }),
     stdin: test.input,
   };
 }
 
 /** The program gets the arguments only; what is expected stays here, where it cannot be seen or forged. */
 function callRequest(context: CaseContext, test: DataCase): RunRequest {
-  const { program } = context.request;
+  const { ready, toolchain, request } = context;
+  const { program, tools } = ready;
   const [harness, ...others] =
-    program.language === "python"
+    LANGUAGES[program.language].harness === "python"
       ? (["call.py", "load_source.py"] as const)
       : (["call.mjs"] as const);
   const entry = program.entry === null ? [] : [program.entry];
+  const { memoryLimitMb: memoryMb } = allowedBy(request.limits);
+  const args = [programFile(program), ...entry];
+  const start = { memoryMb, main: `../harness/${harness}`, args };
   return {
-    ...commonRequest(context, [`../harness/${harness}`, programFile(program), ...entry]),
+    ...commonRequest(context),
+    command: commandLine(program.language, tools, start),
     files: programFiles(program, [harness, ...others]),
+    readable: readablePaths(toolchain, tools.runtime),
+    artifact: null,
     stdin: test.input,
   };
 }
 
-function commonRequest({ request, toolchain, seed }: CaseContext, args: readonly string[]) {
+function commonRequest({ request, seed }: CaseContext) {
   const { language } = request.program;
-  const allowed = allowedBy(request.limits);
   return {
-    command: commandLine(language, toolchain, { memoryMb: allowed.memoryLimitMb, args }),
     environment: environment(seed),
     prepare: null,
-    readable: readablePaths(toolchain),
     writable: [],
-    limits: runLimits(language, allowed),
+    limits: runLimits(language, allowedBy(request.limits)),
     mayFork: false,
-    artifact: null,
     collect: null,
   };
 }
@@ -125,26 +128,9 @@ async function outcomeOf(context: CaseContext, judged: Judged): Promise<Outcome>
   const { test, execution, answer } = judged;
   const fault = faultOf(execution, allowedBy(request.limits)) ?? faultOfAnswer(answer);
   if (fault !== null) return fault;
-  if (test.expected === null) return ACCEPTED;
-  const { comparison } = request;
-  if (comparison.kind === "checker") {
-    const isCall = request.program.shape === "call";
-    const output = isCall ? Buffer.from(answer.text) : execution.stdout;
-    const { input, expected } = test;
-    return runChecker(context, comparison.command, { input, output, answer: expected });
-  }
-  if (!needsNoProcess(comparison)) {
-    return { verdict: "JE", note: "This comparison is not known here." };
-  }
-  if (request.program.shape === "call") {
-    return accepting(compareValues(comparison, parseJson(test.expected), answer.text));
-  }
-  if (!isUtf8(execution.stdout)) return accepting("The output is not UTF-8 text.");
-  return accepting(compareText(comparison, test.expected, answer.text));
-}
-
-function accepting(difference: Difference): Outcome {
-  return difference === null ? ACCEPTED : { verdict: "WA", note: difference };
+  const isValue = request.program.shape === "call";
+  const output = isValue ? Buffer.from(answer.text) : execution.stdout;
+  return decideOutput(context, test, { output, isValue });
 }
 
 function faultOfAnswer({ kind, text }: Answer): Outcome | null {

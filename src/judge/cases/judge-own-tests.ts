@@ -1,15 +1,17 @@
 import type { OwnTestsCase } from "../../core/case.js";
+import { LANGUAGES } from "../../core/language.js";
 import type { CaseResult } from "../../core/report.js";
 import { endedInGoodOrder } from "../../core/verdict.js";
+import { programFile } from "../compile/compilation.js";
 import { allowedForTests } from "../languages/languages.js";
 import type { Execution } from "../sandbox/execution.js";
 import { type CaseContext, caseResult } from "./case-context.js";
 import { findOwnTests, MAIN_TEST, usesNodeTest } from "./own-tests.js";
-import { programFile, programFiles } from "./program-files.js";
+import { programFiles } from "./program-files.js";
 import { type EndedTest, outcomeOfTest, readTestRun, type TestRun } from "./test-events.js";
 import {
   NODE_REPORTER,
-  NODE_REPORTER_FLAG,
+  nodeArguments,
   PYTHON_HARNESS,
   type TestFile,
   testRequest,
@@ -27,7 +29,7 @@ export async function judgeOwnTests(
   context: CaseContext,
   test: OwnTestsCase,
 ): Promise<readonly CaseResult[]> {
-  const wanted = [...new Set([...findOwnTests(context.request.program), ...test.requiredTests])];
+  const wanted = [...new Set([...findOwnTests(context.ready.program), ...test.requiredTests])];
   if (wanted.length === 0) return [];
   const results = new Map<string, CaseResult>();
   for (let run = 0; run < MOST_PROCESSES; run += 1) {
@@ -81,34 +83,30 @@ async function runOnce(
 }
 
 function testFile(
-  { request: { program } }: CaseContext,
+  { ready: { program } }: CaseContext,
   pending: readonly string[],
   done: readonly string[],
 ): TestFile {
   const file = programFile(program);
   const { language } = program;
-  if (language === "javascript") {
-    const flags = usesNodeTest(program.source) ? [NODE_REPORTER_FLAG] : [];
-    return {
-      language,
-      files: programFiles(program, [NODE_REPORTER]),
-      args: [...flags, file],
-      stdin: "",
-    };
+  if (LANGUAGES[language].harness === "node") {
+    const [main, ...args] = nodeArguments(file, usesNodeTest(program.source));
+    return { language, files: programFiles(program, [NODE_REPORTER]), main, args, stdin: "" };
   }
   const run = pending.length === 1 && pending[0] === MAIN_TEST ? "main" : "tests";
   const order = { file, name: "solution", run, tests: pending, skip: done };
   return {
     language,
     files: programFiles(program, PYTHON_HARNESS),
-    args: [`../harness/${PYTHON_HARNESS[0]}`],
+    main: `../harness/${PYTHON_HARNESS[0]}`,
+    args: [],
     stdin: JSON.stringify(order),
   };
 }
 
 /** A JavaScript main block has no harness: its process is the one test. */
-function readRun({ request: { program } }: CaseContext, execution: Execution): TestRun {
-  if (program.language === "python" || usesNodeTest(program.source)) {
+function readRun({ ready: { program } }: CaseContext, execution: Execution): TestRun {
+  if (LANGUAGES[program.language].harness === "python" || usesNodeTest(program.source)) {
     return readTestRun(execution.result);
   }
   const passed = endedInGoodOrder(execution.ending);

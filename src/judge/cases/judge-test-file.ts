@@ -5,15 +5,16 @@ import { LANGUAGES, type Language, languageOfFile } from "../../core/language.js
 import type { CaseResult } from "../../core/report.js";
 import type { Program } from "../../core/solution.js";
 import { endedInGoodOrder } from "../../core/verdict.js";
+import { programFile } from "../compile/compilation.js";
 import { allowedForTests } from "../languages/languages.js";
 import type { Execution } from "../sandbox/execution.js";
 import { type CaseContext, caseResult, unjudged } from "./case-context.js";
 import { findOwnTests, MAIN_TEST, usesNodeTest } from "./own-tests.js";
-import { programFile, programFiles } from "./program-files.js";
+import { programFiles } from "./program-files.js";
 import { outcomeOfTest, readTestRun, type TestRun } from "./test-events.js";
 import {
   NODE_REPORTER,
-  NODE_REPORTER_FLAG,
+  nodeArguments,
   PYTHON_HARNESS,
   type TestFile,
   testRequest,
@@ -26,34 +27,71 @@ import { ACCEPTED, errorLine, faultOf, type Outcome, sentence } from "./verdict-
  */
 export async function judgeTestFile(context: CaseContext, test: TestFileCase): Promise<CaseResult> {
   const language = languageOfFile(test.fileName);
-  if (language === null) return unjudged(test, `No tests can be run from ${test.fileName}.`);
-  const execution = await context.crew.run(testRequest(context, testFile(context, test, language)));
+  const harness = language === null ? null : LANGUAGES[language].harness;
+  if (language === null || harness === null) {
+    return unjudged(test, `No tests can be run from ${test.fileName}.`);
+  }
+  const runnable = await compiled(context, test, language);
+  if ("reason" in runnable) return unjudged(test, runnable.reason, { input: test.source });
+  const request = testRequest(context, testFile(context, runnable, language));
+  const execution = await context.crew.run(request);
   const outcome =
-    language === "python"
-      ? pythonOutcome(context, execution, test)
-      : javascriptOutcome(context, execution, test);
+    harness === "python"
+      ? pythonOutcome(context, execution, runnable)
+      : javascriptOutcome(context, execution, runnable);
   return caseResult(test, { execution, outcome }, { input: test.source });
 }
 
+/** The solution, imported by the name that it had before it was compiled. */
+const SOLUTION_IMPORT = /(["'])\.\/solution(?:\.[mc]?ts)?\1/g;
+
+/** A test file in the form in which it is run. */
+async function compiled(
+  { compiler }: CaseContext,
+  test: TestFileCase,
+  language: Language,
+): Promise<TestFileCase | { readonly reason: string }> {
+  const { fileName, source } = test;
+  const written: Program = { language, fileName, source, shape: "stdio", entry: null };
+  const compilation = await compiler.compile(written);
+  switch (compilation.kind) {
+    case "refused":
+      return { reason: sentence(`The test file is not valid: ${errorLine(compilation.log)}`) };
+    case "unavailable":
+      return { reason: sentence(compilation.reason) };
+    case "ready": {
+      if (compilation.log === null) return test;
+      const text = compilation.program.source.replaceAll(SOLUTION_IMPORT, '"./solution.js"');
+      return { ...test, fileName: compilation.program.fileName, source: text };
+    }
+  }
+}
+
 function testFile(
-  { request: { program } }: CaseContext,
+  { ready: { program } }: CaseContext,
   test: TestFileCase,
   language: Language,
 ): TestFile {
   const file = path.basename(test.fileName);
-  const python = language === "python";
+  const python = LANGUAGES[language].harness === "python";
+  const ending =
+    LANGUAGES[program.language].harness === "node" ? ".js" : path.extname(program.fileName);
   const files = {
     ...programFiles(program, python ? PYTHON_HARNESS : [NODE_REPORTER]),
-    [`work/solution${LANGUAGES[program.language].extension}`]: program.source,
+    [`work/solution${ending}`]: program.source,
     [`work/${file}`]: test.source,
   };
-  if (!python) return { language, files, args: [NODE_REPORTER_FLAG, file], stdin: "" };
+  if (!python) {
+    const [main, ...args] = nodeArguments(file, true);
+    return { language, files, main, args, stdin: "" };
+  }
   const name = path.basename(file, ".py");
   const order = { file, name, run: runOf(test), tests: null, skip: [] };
   return {
     language,
     files,
-    args: [`../harness/${PYTHON_HARNESS[0]}`],
+    main: `../harness/${PYTHON_HARNESS[0]}`,
+    args: [],
     stdin: JSON.stringify(order),
   };
 }

@@ -1,3 +1,4 @@
+import { LANGUAGES } from "../../core/language.js";
 import type { Program } from "../../core/solution.js";
 import { blockBelow, withoutStrings } from "./python-text.js";
 
@@ -9,11 +10,13 @@ export const MAIN_TEST = "main";
  * without running it. Empty: it has none.
  */
 export function findOwnTests(program: Program): readonly string[] {
-  switch (program.language) {
+  switch (LANGUAGES[program.language].harness) {
     case "python":
       return pythonTests(program.source);
-    case "javascript":
+    case "node":
       return javascriptTests(program.source);
+    case null:
+      return [];
   }
 }
 

@@ -3,23 +3,18 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 
 import type { Program } from "../../core/solution.js";
+import { filesOf } from "../compile/compilation.js";
 
 /** Where the harnesses are; the same from `src/` and from `dist/`. */
 const HARNESS = fileURLToPath(new URL("../../../src/judge/harness/", import.meta.url));
-
-/** The name of a program's file in the working folder. */
-export function programFile(program: Program): string {
-  return path.basename(program.fileName);
-}
 
 /** The files of a run: the program itself, and the harnesses that it needs. */
 export function programFiles(
   program: Program,
   harnesses: readonly string[] = [],
 ): Readonly<Record<string, string>> {
-  const own = [[`work/${programFile(program)}`, program.source]] as const;
   const ours = harnesses.map((name) => [`harness/${name}`, harness(name)] as const);
-  return Object.fromEntries([...own, ...ours]);
+  return { ...filesOf(program), ...Object.fromEntries(ours) };
 }
 
 function harness(name: string): string {

@@ -1,4 +1,5 @@
-import type { Language } from "../../core/language.js";
+import { LANGUAGES, type Language } from "../../core/language.js";
+import type { Tools } from "../languages/language-row.js";
 import {
   allowedForTests,
   commandLine,
@@ -13,7 +14,8 @@ import type { CaseContext } from "./case-context.js";
 export interface TestFile {
   readonly language: Language;
   readonly files: Readonly<Record<string, string>>;
-  /** Arguments for the interpreter. */
+  /** The file that the interpreter starts with, or a flag before it. */
+  readonly main: string;
   readonly args: readonly string[];
   readonly stdin: string;
 }
@@ -22,7 +24,15 @@ export interface TestFile {
 export const PYTHON_HARNESS = ["own_tests.py", "load_source.py"] as const;
 /** Makes Node's test runner tell what became of each test. */
 export const NODE_REPORTER = "report.mjs";
-export const NODE_REPORTER_FLAG = `--test-reporter=../harness/${NODE_REPORTER}`;
+const NODE_REPORTER_FLAG = `--test-reporter=../harness/${NODE_REPORTER}`;
+
+/** What Node is started with to run a file, whose tests are told of one by one where it has any. */
+export function nodeArguments(
+  file: string,
+  hasTests: boolean,
+): readonly [string, ...(readonly string[])] {
+  return hasTests ? [NODE_REPORTER_FLAG, file] : [file];
+}
 
 const WALL_MS = 30_000;
 const PROCESSES = 128;
@@ -30,6 +40,7 @@ const PROCESSES = 128;
 /** Tests do the work of many cases and may start programs, so they are allowed more than one case is. */
 export function testRequest(context: CaseContext, test: TestFile): RunRequest {
   const { request, toolchain, seed } = context;
+  const tools = toolsFor(context, test.language);
   const allowed = allowedForTests(request.limits);
   const limits: RunLimits = {
     ...runLimits(test.language, allowed),
@@ -38,14 +49,15 @@ export function testRequest(context: CaseContext, test: TestFile): RunRequest {
     processes: PROCESSES,
   };
   return {
-    command: commandLine(test.language, toolchain, {
+    command: commandLine(test.language, tools, {
       memoryMb: allowed.memoryLimitMb,
+      main: test.main,
       args: test.args,
     }),
     environment: environment(seed),
     files: test.files,
     prepare: null,
-    readable: readablePaths(toolchain),
+    readable: readablePaths(toolchain, tools.runtime),
     writable: [],
     stdin: test.stdin,
     limits,
@@ -53,4 +65,12 @@ export function testRequest(context: CaseContext, test: TestFile): RunRequest {
     artifact: null,
     collect: null,
   };
+}
+
+/** Tests run on what the program runs on, where that can run them. */
+function toolsFor({ ready, toolchain }: CaseContext, language: Language): Tools {
+  const { harness } = LANGUAGES[language];
+  if (LANGUAGES[ready.program.language].harness === harness) return ready.tools;
+  const { python, javascript } = toolchain.interpreters;
+  return { compiler: null, runtime: harness === "python" ? python : javascript };
 }

@@ -2,6 +2,9 @@ import type { Language } from "../../core/language.js";
 import type { Limits } from "../../core/limits.js";
 import { DEFAULT_MEMORY_LIMIT_MB, DEFAULT_TIME_LIMIT_MS } from "../../core/limits.js";
 import type { RunLimits } from "../sandbox/execution.js";
+import type { Tool } from "./find-tool.js";
+import type { Start, Tools } from "./language-row.js";
+import { ROWS } from "./table.js";
 import type { Toolchain } from "./toolchain.js";
 
 /** Limits in force for one program. */
@@ -9,26 +12,6 @@ export interface Allowed {
   readonly timeLimitMs: number;
   readonly memoryLimitMb: number;
 }
-
-interface Runtime {
-  readonly stackMb: number;
-  /**
-   * What the run-time system asks for and does not use, stacks of threads and space for code above all. Ample:
-   * the memory that is really held is what decides, and this only what a program can ask for at one blow.
-   */
-  readonly spareDataMb: number;
-  readonly flags: (memoryMb: number) => readonly string[];
-}
-
-/** How each language is run. Node hangs at its start when its threads get too large a stack or too little data. */
-const RUNTIMES: Readonly<Record<Language, Runtime>> = {
-  python: { stackMb: 256, spareDataMb: 4096, flags: () => [] },
-  javascript: {
-    stackMb: 64,
-    spareDataMb: 4096,
-    flags: (memoryMb) => ["--stack-size=57000", `--max-old-space-size=${memoryMb}`],
-  },
-};
 
 /** Measured CPU time up to this many times the limit is measured again before it counts. */
 export const BORDERLINE = 1.5;
@@ -54,7 +37,7 @@ export function allowedForTests(limits: Limits): Allowed {
 
 /** What a run of a language may take at the most. */
 export function runLimits(language: Language, { timeLimitMs, memoryLimitMb }: Allowed): RunLimits {
-  const { stackMb, spareDataMb } = RUNTIMES[language];
+  const { stackMb, spareDataMb } = ROWS[language].run;
   return {
     cpuMs: Math.ceil(timeLimitMs * BORDERLINE),
     wallMs: Math.max(2 * timeLimitMs + 1000, 3000),
@@ -67,14 +50,13 @@ export function runLimits(language: Language, { timeLimitMs, memoryLimitMb }: Al
   };
 }
 
-/** The command line that runs a file of a language. */
+/** The command line that starts a program of a language. */
 export function commandLine(
   language: Language,
-  toolchain: Toolchain,
-  run: { readonly memoryMb: number; readonly args: readonly string[] },
+  tools: Tools,
+  start: Start,
 ): readonly [string, ...string[]] {
-  const flags = RUNTIMES[language].flags(run.memoryMb);
-  return [toolchain.interpreters[language].path, ...flags, ...run.args];
+  return ROWS[language].run.command(tools, start);
 }
 
 /** Folders and files of the system that any program may read. No `/proc`, no `/etc` as a whole, no home. */
@@ -97,11 +79,13 @@ const SYSTEM: readonly string[] = [
   "/etc/ssl/openssl.cnf",
 ];
 
-/** What every judged program may read, its interpreter among it. */
-export function readablePaths({ interpreters }: Toolchain): readonly string[] {
-  return [
-    ...new Set([...SYSTEM, ...interpreters.python.readable, ...interpreters.javascript.readable]),
-  ];
+/** What every judged program may read, interpreters and what else it needs among it. */
+export function readablePaths(
+  { interpreters }: Toolchain,
+  ...tools: readonly (Tool | null)[]
+): readonly string[] {
+  const all = [interpreters.python, interpreters.javascript, ...tools];
+  return [...new Set([...SYSTEM, ...all.flatMap((tool) => tool?.readable ?? [])])];
 }
 
 /** The whole environment of a judged program, HOME and TMPDIR excepted. The seed varies what must not matter. */

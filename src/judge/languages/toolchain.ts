@@ -1,21 +1,11 @@
-import { execFile } from "node:child_process";
-import { realpath } from "node:fs/promises";
-import path from "node:path";
-import { promisify } from "node:util";
-import { z } from "zod";
-
 import { PipelineError } from "../../core/errors.js";
-import type { Language } from "../../core/language.js";
+import { LANGUAGE_NAMES, LANGUAGES, type Language } from "../../core/language.js";
+import type { JudgeAbilities } from "../../core/ports.js";
 import { judgedUser, reachableByAll } from "../sandbox/account.js";
-
-/** A program that runs other programs. */
-interface Interpreter {
-  /** The real one: a version manager's stand-in costs more than the programs it starts. */
-  readonly path: string;
-  readonly version: string;
-  /** What it reads of its own when it starts. */
-  readonly readable: readonly string[];
-}
+import type { Search, Tool, Unusable } from "./find-tool.js";
+import { examinePython, findNode } from "./interpreters.js";
+import type { Tools } from "./language-row.js";
+import { ROWS } from "./table.js";
 
 /**
  * As whom programs are run: as the user that we are; as a user of their own, when we are root; or as root without
@@ -25,12 +15,12 @@ export type RunAs = "ourselves" | "another-user" | "powerless-root";
 
 /** What the judge works with on this machine. */
 export interface Toolchain {
-  readonly interpreters: Readonly<Record<Language, Interpreter>>;
+  /** The interpreters that the judge needs itself. */
+  readonly interpreters: { readonly python: Tool; readonly javascript: Tool };
   readonly runAs: RunAs;
+  /** The tools of a language, looked for when they are first asked for. */
+  readonly find: (language: Language) => Promise<Tools | Unusable>;
 }
-
-const OLDEST_PYTHON = [3, 8] as const;
-const run = promisify(execFile);
 
 /**
  * Finds what is needed. `pythons` are commands or paths, the best first. Throws PipelineError "judge" when none of
@@ -45,26 +35,27 @@ export async function findToolchain(
   const python = await findPython(pythons, { forAnotherUser: isRoot, signal });
   const everyoneCan = (await reachableByAll(python.path)) && (await reachableByAll(node.path));
   const asRoot = everyoneCan ? "another-user" : "powerless-root";
-  return { interpreters: { python, javascript: node }, runAs: isRoot ? asRoot : "ourselves" };
+  const runAs = isRoot ? asRoot : "ourselves";
+  const found = new Map<Language, Promise<Tools | Unusable>>();
+  const find = async (language: Language): Promise<Tools | Unusable> => {
+    const look = ROWS[language].find;
+    if (look === null) return { compiler: null, runtime: language === "python" ? python : node };
+    // The search outlives the work for which it began, whose signal must not end it for others.
+    const search = { forAnotherUser: runAs === "another-user", signal: NEVER };
+    const tools = found.get(language) ?? look(search);
+    found.set(language, tools);
+    return tools;
+  };
+  return { interpreters: { python, javascript: node }, runAs, find };
 }
 
-async function findNode(): Promise<Interpreter> {
-  const file = await realpath(process.execPath);
-  const libraries = path.resolve(file, "../../lib");
-  return { path: file, version: process.versions.node, readable: [file, libraries] };
-}
-
-interface Search {
-  /** Root's own Python may lie where no other user can read it; another one is then better. */
-  readonly forAnotherUser: boolean;
-  readonly signal: AbortSignal;
-}
+const NEVER = new AbortController().signal;
 
 async function findPython(
   commands: readonly string[],
   { forAnotherUser, signal }: Search,
-): Promise<Interpreter> {
-  let first: Interpreter | null = null;
+): Promise<Tool> {
+  let first: Tool | null = null;
   for (const command of commands) {
     const python = await examinePython(command, signal);
     if (python === null) continue;
@@ -75,48 +66,6 @@ async function findPython(
   return first;
 }
 
-const describedSchema = z.object({
-  executable: z.string().min(1),
-  real: z.string(),
-  version: z.tuple([z.int(), z.int(), z.int()]),
-  prefixes: z.array(z.string()),
-  library: z.string(),
-});
-
-const DESCRIBE = `import json, os, sys
-print(json.dumps({"executable": sys.executable, "real": os.path.realpath(sys.executable),
-  "version": sys.version_info[:3], "prefixes": [sys.prefix, sys.base_prefix],
-  "library": os.path.dirname(os.__file__)}))`;
-
-/** Asks a Python what it is. Null when there is none, it does not work, or it is too old. */
-async function examinePython(command: string, signal: AbortSignal): Promise<Interpreter | null> {
-  try {
-    const { stdout } = await run(command, ["-I", "-c", DESCRIBE], { signal, timeout: 20_000 });
-    const python = describedSchema.parse(JSON.parse(stdout));
-    const [major, minor] = python.version;
-    if (major !== OLDEST_PYTHON[0] || minor < OLDEST_PYTHON[1]) return null;
-    const parts = python.prefixes.flatMap((prefix) => [
-      path.join(prefix, "lib"),
-      path.join(prefix, "lib64"),
-      path.join(prefix, "pyvenv.cfg"),
-    ]);
-    return {
-      path: python.executable,
-      version: python.version.join("."),
-      readable: [
-        python.executable,
-        python.real,
-        python.library,
-        ...parts,
-        `/etc/python${major}.${minor}`,
-      ],
-    };
-  } catch {
-    signal.throwIfAborted();
-    return null; // Not a Python that works; the next one may.
-  }
-}
-
 function noPython(): PipelineError {
   return new PipelineError(
     "judge",
@@ -125,4 +74,47 @@ function noPython(): PipelineError {
       hint: "install python3 (Debian and Ubuntu: apt install python3) and see that it is on the PATH",
     },
   );
+}
+
+/** Throws PipelineError "judge", with how to install it, when a language cannot be used here. */
+export async function requireLanguage(language: Language, toolchain: Toolchain): Promise<Tools> {
+  const tools = await toolchain.find(language);
+  if (!("unusable" in tools)) return tools;
+  throw new PipelineError("judge", missingText(language, tools), { hint: ROWS[language].install });
+}
+
+/** One sentence that says which language cannot be used, and why. */
+export function missingText(language: Language, { unusable }: Unusable): string {
+  return `programs in ${LANGUAGES[language].name} cannot be run, because what they need ${unusable}`;
+}
+
+/** No language has a version: nothing can be run. */
+export const NO_LANGUAGES: JudgeAbilities["languages"] = languagesBy(() => null);
+
+/** The version of each language that can be used here: that of its compiler, or else of what runs it. */
+export async function versions(toolchain: Toolchain): Promise<JudgeAbilities["languages"]> {
+  const found = new Map<Language, Tools | Unusable>();
+  await Promise.all(
+    LANGUAGE_NAMES.map(async (language) => found.set(language, await toolchain.find(language))),
+  );
+  return languagesBy((language) => {
+    const tools = found.get(language);
+    if (tools === undefined || "unusable" in tools) return null;
+    return (tools.compiler ?? tools.runtime)?.version ?? null;
+  });
+}
+
+function languagesBy(version: (language: Language) => string | null): JudgeAbilities["languages"] {
+  return {
+    python: version("python"),
+    pypy: version("pypy"),
+    javascript: version("javascript"),
+    typescript: version("typescript"),
+    c: version("c"),
+    cpp: version("cpp"),
+    cpp17: version("cpp17"),
+    java: version("java"),
+    rust: version("rust"),
+    go: version("go"),
+  };
 }
