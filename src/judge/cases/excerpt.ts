@@ -1,3 +1,4 @@
+import { printableJson } from "../../core/printable.js";
 import { EXCERPT_CHARACTERS } from "../../core/report.js";
 
 /** The beginning of a text, at most `EXCERPT_CHARACTERS` long, with a note when something was cut off. */
@@ -16,7 +17,8 @@ export function excerptOfEnd(text: string): string {
 
 /** A short quotation for a note: one line, escapes made visible. */
 export function quote(text: string): string {
-  return JSON.stringify(text.length <= 60 ? text : `${whole(text.slice(0, 57))}...`);
+  const short = text.length <= 60 ? text : `${whole(text.slice(0, 57))}...`;
+  return printableJson(JSON.stringify(short));
 }
 
 /** Without half of a character that a cut left at either end. */

@@ -1,176 +1,174 @@
-import type { Comparison, StatedComparison } from "../../core/comparison.js";
-import { messageOf } from "../../core/errors.js";
+import { isUtf8 } from "node:buffer";
+
+import type { Comparison, KattisFlags } from "../../core/comparison.js";
 import { quote } from "../cases/excerpt.js";
-import { isArray, type JsonNumber, type JsonValue, parseJson, sameValue } from "./json-value.js";
+import { findLineMismatch, findUnorderedMismatch } from "./lines.js";
+import { lengthWithoutTail, type Span, sameBytes, withoutCase, withoutSpace } from "./scan.js";
+import { findMismatch } from "./tokens.js";
 
 /** A comparison that needs no process. */
-export type PureComparison = Exclude<StatedComparison, { kind: "checker" }>;
-
-const PURE = new Set(["exact", "lines", "tokens", "float", "unordered-lines"]);
+export type PureComparison = Exclude<
+  Comparison,
+  { readonly kind: "checker" | "validator" | "interactive" }
+>;
 
 /** Whether a comparison can be made right here. */
 export function needsNoProcess(comparison: Comparison): comparison is PureComparison {
-  return PURE.has(comparison.kind);
+  return !["checker", "validator", "interactive"].includes(comparison.kind);
 }
 
-/** Null: the output is accepted. Otherwise one sentence that says where it differs. */
+/** Null: the output is accepted. Otherwise one sentence or two that say where it differs. */
 export type Difference = string | null;
 
-/** Digits that two computations of the same number agree in, where nobody asked for a tolerance. */
-const ROUNDING = 1e-9;
-const DECIMAL = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
-
-/** Holds a program's standard output against the expected one. */
-export function compareText(
-  comparison: PureComparison,
-  expected: string,
-  output: string,
-): Difference {
-  switch (comparison.kind) {
-    case "exact":
-      return expected === output ? null : exactDifference(expected, output);
-    case "lines":
-      return lineDifference(linesOf(expected), linesOf(output)) === null
-        ? null
-        : withHint(expected, output);
-    case "unordered-lines":
-      return lineDifference(linesOf(expected).toSorted(), linesOf(output).toSorted()) === null
-        ? null
-        : unorderedDifference(linesOf(expected), linesOf(output));
-    case "tokens":
-      return tokenDifference(expected, output, (left, right) => left === right);
-    case "float":
-      return tokenDifference(expected, output, (left, right) =>
-        sameToken(left, right, comparison.epsilon),
-      );
-  }
+/** What is expected and what came, as bytes. */
+interface Texts {
+  readonly expected: Uint8Array;
+  readonly output: Uint8Array;
 }
 
 /**
- * Holds the JSON text that a function returned against the expected one. Under `exact` numbers must be
- * equal; under `float` they agree within epsilon; otherwise fractions may differ by rounding alone. Under
- * `unordered-lines` the items of the outermost array may stand in any order.
+ * Holds a program's standard output against the expected one. Both are bytes: what is not UTF-8 is compared like
+ * everything else. The time it takes grows with their lengths and no faster.
  */
-export function compareValues(
+export function compareOutput(
   comparison: PureComparison,
-  expected: JsonValue,
-  output: string,
+  expected: Uint8Array,
+  output: Uint8Array,
 ): Difference {
-  let value: JsonValue;
-  try {
-    value = parseJson(output);
-  } catch (error) {
-    return `The result cannot be read: ${messageOf(error)}`;
+  const texts: Texts = { expected, output };
+  // Nearly all that is accepted is accepted here, at once.
+  if (sameBytes(expected, output)) return null;
+  if (accepts(comparison, texts)) return null;
+  const hint = hintOf(comparison, texts);
+  const where = difference(comparison, texts);
+  return hint === null ? where : `${hint} ${where}`;
+}
+
+function accepts(comparison: PureComparison, { expected, output }: Texts): boolean {
+  switch (comparison.kind) {
+    case "exact":
+      return sameBytes(expected, output);
+    case "lines":
+      return findLineMismatch(expected, output) === null;
+    case "unordered-lines":
+      return findUnorderedMismatch(expected, output) === null;
+    case "tokens":
+    case "float":
+    case "kattis":
+      return findMismatch(flagsOf(comparison), expected, output) === null;
   }
-  const same = (left: JsonValue, right: JsonValue): boolean =>
-    sameValue(left, right, (one, other) => sameNumber(comparison, one, other));
-  if (comparison.kind === "unordered-lines" && isArray(expected) && isArray(value)) {
-    return sameInAnyOrder(expected, value, same) ? null : "The items differ, in whatever order.";
+}
+
+type WordComparison = Extract<PureComparison, { readonly kind: "tokens" | "float" | "kattis" }>;
+
+function flagsOf(comparison: WordComparison): KattisFlags {
+  if (comparison.kind === "kattis") return comparison;
+  const tolerance = comparison.kind === "float" ? comparison.epsilon : null;
+  return {
+    caseSensitive: true,
+    spaceSensitive: false,
+    absoluteTolerance: tolerance,
+    relativeTolerance: tolerance,
+  };
+}
+
+/** Says what would have to be overlooked for a wrong output to be accepted; null when that is more than a little. */
+function hintOf(comparison: PureComparison, texts: Texts): string | null {
+  if (acceptsBesideSpace(comparison, texts)) return "Only white space differs.";
+  const sameCase = { expected: withoutCase(texts.expected), output: withoutCase(texts.output) };
+  if (accepts(comparison, sameCase)) return "Only letter case differs.";
+  return acceptsBesideSpace(comparison, sameCase)
+    ? "Only white space and letter case differ."
+    : null;
+}
+
+function acceptsBesideSpace(comparison: PureComparison, texts: Texts): boolean {
+  if (comparison.kind === "kattis" || comparison.kind === "float") {
+    const flags = { ...flagsOf(comparison), spaceSensitive: false };
+    if (findMismatch(flags, texts.expected, texts.output) === null) return true;
   }
-  return same(expected, value) ? null : `It returned ${quote(output)}.`;
+  const isUnordered = comparison.kind === "unordered-lines";
+  const expected = withoutSpace(texts.expected, isUnordered);
+  const output = withoutSpace(texts.output, isUnordered);
+  return accepts(isUnordered ? comparison : { kind: "exact" }, { expected, output });
 }
 
-function sameNumber(comparison: PureComparison, left: JsonNumber, right: JsonNumber): boolean {
-  if (comparison.kind === "float") return close(left.text, right.text, comparison.epsilon);
-  if (left.isInteger && right.isInteger) {
-    return left.text.replace(/^-0$/, "0") === right.text.replace(/^-0$/, "0");
+function difference(comparison: PureComparison, texts: Texts): string {
+  switch (comparison.kind) {
+    case "exact":
+    case "lines":
+      return lineDifference(texts);
+    case "unordered-lines":
+      return unorderedDifference(texts);
+    case "tokens":
+    case "float":
+    case "kattis":
+      return wordDifference(flagsOf(comparison), texts);
   }
-  return close(left.text, right.text, comparison.kind === "exact" ? 0 : ROUNDING);
 }
 
-/** Matches each expected item with one that was returned. */
-function sameInAnyOrder(
-  expected: readonly JsonValue[],
-  returned: readonly JsonValue[],
-  same: (left: JsonValue, right: JsonValue) => boolean,
-): boolean {
-  if (expected.length !== returned.length) return false;
-  const left = [...returned];
-  return expected.every((item) => {
-    const index = left.findIndex((candidate) => same(item, candidate));
-    if (index >= 0) left.splice(index, 1);
-    return index >= 0;
-  });
-}
-
-/** Lines without trailing white space, without empty lines at the end. */
-function linesOf(text: string): string[] {
-  const lines = text.split("\n").map((line) => line.replace(/[ \t\r\f\v]+$/, ""));
-  while (lines.at(-1) === "") lines.pop();
-  return lines;
-}
-
-function tokensOf(text: string): string[] {
-  return text.split(/[ \t\n\r\f\v]+/).filter((token) => token !== "");
-}
-
-function lineDifference(expected: readonly string[], output: readonly string[]): Difference {
-  const index = expected.findIndex((line, at) => line !== output[at]);
-  if (index < 0 && expected.length === output.length) return null;
-  if (output.length === 0) return "The output is empty.";
-  const at = index < 0 ? expected.length : index;
-  if (at >= output.length) {
-    return `The output ends after line ${output.length}; ${expected.length} lines are expected.`;
+function lineDifference({ expected, output }: Texts): string {
+  const mismatch = findLineMismatch(expected, output);
+  if (mismatch === null) return "The lines are the same but for their ends.";
+  if (isMissing(expected, output)) return "The output is empty.";
+  const { line, kind } = mismatch;
+  const got = shown(output, mismatch.output);
+  switch (kind) {
+    case "ends":
+      return `The output ends after line ${line - 1}; line ${line} is expected: ${shown(expected, mismatch.expected)}.`;
+    case "surplus":
+      return `Line ${line} is not expected: ${got}.`;
+    case "differs":
+      return `Line ${line}: expected ${shown(expected, mismatch.expected)}, got ${got}.`;
   }
-  const got = quote(output[at] ?? "");
-  if (at >= expected.length) return `Line ${at + 1} is not expected: ${got}.`;
-  return `Line ${at + 1}: expected ${quote(expected[at] ?? "")}, got ${got}.`;
 }
 
-function exactDifference(expected: string, output: string): string {
-  const lines = lineDifference(expected.split("\n"), output.split("\n")) ?? "";
-  return onlySpaceDiffers(expected, output) ? `Only white space differs. ${lines}` : lines;
-}
-
-function withHint(expected: string, output: string): string {
-  const lines = lineDifference(linesOf(expected), linesOf(output)) ?? "";
-  return onlySpaceDiffers(expected, output) ? `Only white space differs. ${lines}` : lines;
-}
-
-function onlySpaceDiffers(expected: string, output: string): boolean {
-  return tokenDifference(expected, output, (left, right) => left === right) === null;
-}
-
-function unorderedDifference(expected: readonly string[], output: readonly string[]): string {
-  const missing = expected.find((line) => !output.includes(line));
-  if (missing !== undefined) return `No line of the output is ${quote(missing)}.`;
-  const surplus = output.find((line) => !expected.includes(line));
-  if (surplus !== undefined) return `A line is not expected: ${quote(surplus)}.`;
-  return "Some lines stand there more often or less often than expected.";
-}
-
-function tokenDifference(
-  expected: string,
-  output: string,
-  same: (expected: string, output: string) => boolean,
-): Difference {
-  const [left, right] = [tokensOf(expected), tokensOf(output)];
-  const index = left.findIndex((token, at) => {
-    const other = right[at];
-    return other === undefined || !same(token, other);
-  });
-  if (index < 0 && left.length === right.length) return null;
-  if (right.length === 0) return "The output is empty.";
-  const at = index < 0 ? left.length : index;
-  if (at >= right.length) {
-    return `The output ends after word ${right.length}; ${left.length} words are expected.`;
+function unorderedDifference({ expected, output }: Texts): string {
+  const mismatch = findUnorderedMismatch(expected, output);
+  switch (mismatch?.kind) {
+    case "missing":
+      return `No line of the output is ${shown(expected, mismatch.expected)}.`;
+    case "surplus":
+      return `A line is not expected: ${shown(output, mismatch.output)}.`;
+    case "wrong-count":
+    case undefined:
+      return "Some lines stand there more often or less often than expected.";
   }
-  const got = quote(right[at] ?? "");
-  if (at >= left.length) return `Word ${at + 1} is not expected: ${got}.`;
-  return `Word ${at + 1}: expected ${quote(left[at] ?? "")}, got ${got}.`;
 }
 
-/** Only where the expected word is a finite number may the other be one within epsilon of it. */
-function sameToken(expected: string, output: string, epsilon: number): boolean {
-  if (expected === output) return true;
-  return DECIMAL.test(expected) && DECIMAL.test(output) && close(expected, output, epsilon);
+function wordDifference(flags: KattisFlags, { expected, output }: Texts): string {
+  const mismatch = findMismatch(flags, expected, output);
+  if (mismatch === null || isMissing(expected, output)) return "The output is empty.";
+  const { word, kind } = mismatch;
+  const got = shown(output, mismatch.output);
+  switch (kind) {
+    case "ends":
+      return `The output ends after word ${word - 1}; word ${word} is expected: ${shown(expected, mismatch.expected)}.`;
+    case "surplus":
+      return `Word ${word} is not expected: ${got}.`;
+    case "space":
+      return `The white space before word ${word} is not what is expected.`;
+    case "differs":
+      return `Word ${word}: expected ${shown(expected, mismatch.expected)}, got ${got}.`;
+  }
 }
 
-/** Within an absolute or a relative error of epsilon. */
-function close(expected: string, output: string, epsilon: number): boolean {
-  if (expected === output) return true;
-  const [want, got] = [Number(expected), Number(output)];
-  if (!Number.isFinite(want) || !Number.isFinite(got)) return false;
-  const error = Math.abs(want - got);
-  return error <= epsilon || error <= epsilon * Math.abs(want);
+/** Whether nothing came where something is expected. */
+function isMissing(expected: Uint8Array, output: Uint8Array): boolean {
+  return lengthWithoutTail(output) === 0 && lengthWithoutTail(expected) > 0;
+}
+
+const MOST_BYTES_SHOWN = 16;
+/** More than enough for what a quotation shows. */
+const MOST_BYTES_QUOTED = 400;
+
+/** A part of a text for a note. What is not UTF-8 is shown byte by byte. */
+function shown(bytes: Uint8Array, { start, end }: Span): string {
+  const part = Buffer.from(bytes.subarray(start, end));
+  if (isUtf8(part)) return quote(part.subarray(0, MOST_BYTES_QUOTED).toString());
+  const more = part.length > MOST_BYTES_SHOWN ? " …" : "";
+  const numbers = [...part.subarray(0, MOST_BYTES_SHOWN)].map((byte) =>
+    byte.toString(16).padStart(2, "0"),
+  );
+  return `the bytes ${numbers.join(" ")}${more}, which are not UTF-8`;
 }

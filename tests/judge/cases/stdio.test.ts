@@ -103,7 +103,10 @@ describe("a program that reads standard input", () => {
     const cases = [given("1", "", "\uFFFD\uFFFD"), given("2", "", null)];
     const { 1: expecting, 2: open } = await results(python(source), { cases });
 
-    expect(expecting).toMatchObject({ verdict: "WA", note: "The output is not UTF-8 text." });
+    expect(expecting).toMatchObject({
+      verdict: "WA",
+      note: 'Line 1: expected "\uFFFD\uFFFD", got the bytes ff fe, which are not UTF-8.',
+    });
     expect(open).toMatchObject({ verdict: "AC" });
   });
 

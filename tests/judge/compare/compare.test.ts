@@ -1,11 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import {
-  compareText,
-  compareValues,
-  type PureComparison,
-} from "../../../src/judge/compare/compare.js";
+import { compareOutput, type PureComparison } from "../../../src/judge/compare/compare.js";
+import { compareValues } from "../../../src/judge/compare/compare-values.js";
 import { parseJson } from "../../../src/judge/compare/json-value.js";
 
 const exact = { kind: "exact" } as const;
@@ -13,6 +10,17 @@ const lines = { kind: "lines" } as const;
 const tokens = { kind: "tokens" } as const;
 const unordered = { kind: "unordered-lines" } as const;
 const float = (epsilon: number) => ({ kind: "float", epsilon }) as const;
+
+const plainKattis = {
+  kind: "kattis",
+  caseSensitive: false,
+  spaceSensitive: false,
+  absoluteTolerance: null,
+  relativeTolerance: null,
+} as const;
+
+const compareText = (comparison: PureComparison, expected: string, output: string) =>
+  compareOutput(comparison, Buffer.from(expected), Buffer.from(output));
 
 type Row = readonly [comparison: PureComparison, expected: string, output: string];
 
@@ -37,24 +45,53 @@ const SAME: readonly Row[] = [
 ];
 
 const DIFFERENT: readonly (readonly [...Row, note: string])[] = [
-  [
-    exact,
-    "1\n",
-    "1",
-    "Only white space differs. The output ends after line 1; 2 lines are expected.",
-  ],
+  [exact, "1\n", "1", "Only white space differs. The lines are the same but for their ends."],
   [exact, "1", "2", 'Line 1: expected "1", got "2".'],
   [lines, "1", "", "The output is empty."],
   [lines, "1\n2", "1\n3", 'Line 2: expected "2", got "3".'],
-  [lines, "1\n2\n3", "1\n2", "The output ends after line 2; 3 lines are expected."],
+  [lines, "1\n2\n3", "1\n2", 'The output ends after line 2; line 3 is expected: "3".'],
   [lines, "1", "1\n2", 'Line 2 is not expected: "2".'],
   [lines, "1 2", "1  2", 'Only white space differs. Line 1: expected "1 2", got "1  2".'],
   [lines, "1", " 1", 'Only white space differs. Line 1: expected "1", got " 1".'],
-  [lines, "Yes", "YES", 'Line 1: expected "Yes", got "YES".'],
+  [lines, "Yes", "YES", 'Only letter case differs. Line 1: expected "Yes", got "YES".'],
+  [
+    lines,
+    "Yes 1",
+    "YES  1",
+    'Only white space and letter case differ. Line 1: expected "Yes 1", got "YES  1".',
+  ],
+  [lines, "\u00e4", "\u00c4", 'Line 1: expected "\u00e4", got "\u00c4".'],
+  [lines, "a", "\u0085a", 'Line 1: expected "a", got "\\u0085a".'],
+  [lines, "a", "\u202ea", 'Line 1: expected "a", got "\\u202ea".'],
+  [exact, "a", "A", 'Only letter case differs. Line 1: expected "a", got "A".'],
+  [tokens, "Yes", "yes", 'Only letter case differs. Word 1: expected "Yes", got "yes".'],
+  [tokens, "a b", "ab", 'Only white space differs. Word 1: expected "a", got "ab".'],
+  [float(0.1), "a 1", "A 1.01", 'Only letter case differs. Word 1: expected "a", got "A".'],
+  [float(0.1), "1", "1.2", 'Word 1: expected "1", got "1.2".'],
+  [unordered, "a b\nc", "C\na b", 'Only letter case differs. No line of the output is "c".'],
+  [unordered, "a b\nc", "c\n\nab", 'Only white space differs. No line of the output is "a b".'],
+  [
+    { ...plainKattis, spaceSensitive: true },
+    "a b",
+    "a\tb",
+    "Only white space differs. The white space before word 2 is not what is expected.",
+  ],
+  [
+    { ...plainKattis, spaceSensitive: true, absoluteTolerance: 1 },
+    "1 2",
+    "2  2",
+    "Only white space differs. The white space before word 2 is not what is expected.",
+  ],
+  [
+    { ...plainKattis, caseSensitive: true },
+    "a",
+    "A",
+    'Only letter case differs. Word 1: expected "a", got "A".',
+  ],
   [lines, "a", "\u001b[31ma", 'Line 1: expected "a", got "\\u001b[31ma".'],
   [lines, "a", "b".repeat(100), `Line 1: expected "a", got "${"b".repeat(57)}...".`],
   [tokens, "1 2", "1 2 3", 'Word 3 is not expected: "3".'],
-  [tokens, "1 2 3", "1 2", "The output ends after word 2; 3 words are expected."],
+  [tokens, "1 2 3", "1 2", 'The output ends after word 2; word 3 is expected: "3".'],
   [tokens, "1", "1.0", 'Word 1: expected "1", got "1.0".'],
   [tokens, "1", " ", "The output is empty."],
   [float(1e-6), "0.5", "0.50001", 'Word 1: expected "0.5", got "0.50001".'],
@@ -65,7 +102,7 @@ const DIFFERENT: readonly (readonly [...Row, note: string])[] = [
   [float(1e-6), "1", "inf", 'Word 1: expected "1", got "inf".'],
   [float(1e-6), "1", "0x1", 'Word 1: expected "1", got "0x1".'],
   [float(1), "1e400", "1e500", 'Word 1: expected "1e400", got "1e500".'],
-  [float(1e-6), "1 2", "1", "The output ends after word 1; 2 words are expected."],
+  [float(1e-6), "1 2", "1", 'The output ends after word 1; word 2 is expected: "2".'],
   [unordered, "a\nb", "a\nc", 'No line of the output is "b".'],
   [unordered, "a", "a\nc", 'A line is not expected: "c".'],
   [
@@ -85,7 +122,15 @@ describe("text output", () => {
     expect(compareText(comparison, expected, output)).toBe(note);
   });
 
-  const all: readonly PureComparison[] = [exact, lines, tokens, unordered, float(1e-9)];
+  const all: readonly PureComparison[] = [
+    exact,
+    lines,
+    tokens,
+    unordered,
+    float(1e-9),
+    plainKattis,
+    { ...plainKattis, spaceSensitive: true, caseSensitive: true, relativeTolerance: 0.1 },
+  ];
   const anyText = fc.string({ unit: fc.constantFrom("a", "1", ".", " ", "\n", "\r", "-", "e") });
 
   test("is accepted by every comparison where it is the same, and what exact accepts all do", () => {
