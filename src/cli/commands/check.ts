@@ -94,11 +94,16 @@ function checkText(checked: Checked, accepted: boolean): string {
   const rest = unrun === 0 ? "" : ` · ${unrun} not run`;
   const summary = `${word}   ${passed}/${report.cases.length} cases${rest} · isolation: ${report.isolation}`;
   const time = `time limit ${limits.timeLimitMs} ms (${timeLimitFrom})`;
-  return `${printable([title, ...compile, ...shown.map(caseRow), summary, time].join("\n"))}\n`;
+  return `${printable([title, ...compile, ...caseRows(shown), summary, time].join("\n"))}\n`;
 }
 
-function caseRow({ verdict, id, cpuMs, memoryKb, note }: CaseResult): string {
-  const figures = `${cpuMs.toFixed(0).padStart(6)} ms ${(memoryKb / 1024).toFixed(1).padStart(7)} MB`;
-  const why = verdict === "AC" ? "" : `  ${shortened(note, 100)}`;
-  return `  ${verdict.padEnd(4)} ${id.padEnd(16)} ${figures}${why}`.trimEnd();
+const NARROWEST = 16;
+
+function caseRows(results: readonly CaseResult[]): readonly string[] {
+  const width = Math.max(NARROWEST, ...results.map(({ id }) => id.length));
+  return results.map(({ verdict, id, cpuMs, memoryKb, note }) => {
+    const figures = `${cpuMs.toFixed(0).padStart(6)} ms ${(memoryKb / 1024).toFixed(1).padStart(7)} MB`;
+    const why = verdict === "AC" ? "" : `  ${shortened(note, 100)}`;
+    return `  ${verdict.padEnd(4)} ${id.padEnd(width)} ${figures}${why}`.trimEnd();
+  });
 }
