@@ -56,6 +56,8 @@ class Slots:
     def furnish(self, program):
         """Makes room for what the program may write, and links the artifact."""
         self._make_room(program)
+        # It may change modes and times of the folders themselves.
+        self._is_dirty = self._is_dirty or program.may_fork
         if program.artifact is not None:
             os.symlink(program.artifact, self.path(program.slot, "artifact"))
 
@@ -113,6 +115,10 @@ class Slots:
             self._mount(_DISK_MB, 0)
         for slot in range(MOST_PROGRAMS):
             os.mkdir(self.path(slot), 0o711)
+            if self._setup.uid is not None:
+                # Not even names and sizes are for the partner in the other slot, which is the same user.
+                os.chown(self.path(slot), -1, self._setup.group_of(slot))
+                os.chmod(self.path(slot), 0o710)
             os.mkdir(self.path(slot, "harness"), 0o755)
             os.mkdir(self.path(slot, "work"), 0o700)
             self._give(self.path(slot, "work"), "work")

@@ -21,7 +21,7 @@ def become(run, streams, report):
     os.setsid()
     os.chdir(work)
     _limit(program.limits, setup.busy_processes)
-    _drop_rights(setup.uid)
+    _drop_rights(setup, program.slot)
     if kernel.LINUX:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
         if os.getppid() != keeper:
@@ -60,13 +60,14 @@ def _limit(limits, busy_processes):
             resource.setrlimit(which, (value, value))
 
 
-def _drop_rights(uid):
+def _drop_rights(setup, slot):
     if kernel.LINUX:
         kernel.bound_capabilities()
-    if uid is not None:
+    if setup.uid is not None:
+        group, user = setup.group_of(slot), setup.uid
         os.setgroups([])
-        os.setresgid(uid, uid, uid)
-        os.setresuid(uid, uid, uid)
+        os.setresgid(group, group, group)
+        os.setresuid(user, user, user)
     if kernel.LINUX:
         kernel.drop_capabilities()
 

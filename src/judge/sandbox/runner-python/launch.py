@@ -60,7 +60,7 @@ class Run:
     def _namespaces(self):
         if not self.setup.namespaces:
             return 0
-        needs_mounts = self.program.may_fork or self.setup.landlock == 0
+        needs_mounts = mounts.are_needed(self.setup, self.program)
         return kernel.NEW_PIDS | kernel.NEW_IPC | (kernel.NEW_MOUNTS if needs_mounts else 0)
 
     def _keep(self, streams, report, life):
@@ -68,8 +68,7 @@ class Run:
             if kernel.LINUX:
                 kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
             processes.adopt_orphans()
-            if self.setup.namespaces:
-                mounts.arrange(self.setup, self.program, self.slots)
+            mounts.arrange(self.setup, self.program, self.slots)
             pid = os.fork()
             if pid == 0:
                 confine.become(self, streams, report)

@@ -6,10 +6,16 @@ import kernel
 from request import MOST_PROGRAMS
 
 
+def are_needed(setup, program):
+    """Whether a run needs a file tree of its own."""
+    # Alone it shares ours: Landlock keeps it from what is in it, but not from the names and modes of files.
+    return setup.namespaces and (program.may_fork or program.has_partner or setup.landlock == 0)
+
+
 def arrange(setup, program, slots):
     """In the keeper: what other runs have is covered where nothing else keeps it from being seen."""
-    if not program.may_fork and setup.landlock > 0:
-        return  # It shares ours, and Landlock keeps it from what is in it.
+    if not are_needed(setup, program):
+        return
     kernel.mount(None, "/", None, kernel.MS_PRIVATE | kernel.MS_REC)
     flags = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
     kernel.mount("proc", "/proc", "proc", flags, "subset=pid,hidepid=2")

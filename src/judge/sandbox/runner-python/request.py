@@ -20,6 +20,10 @@ class Setup:
         self.busy_processes = 0  # of this user, which the limit counts as well
         self.filters = [b"", b""]  # by whether the program may have children; empty: none
 
+    def group_of(self, slot):
+        """The group that the program of a slot has, where it runs as another user."""
+        return self.uid - slot
+
 
 class Program:
     """One program of a request."""
@@ -29,6 +33,7 @@ class Program:
         self.arguments, self.variables, self.readable, self.writable = [], [], [], []
         self.limits = dict.fromkeys(_LIMITS, 0)
         self.may_fork = False
+        self.has_partner = False  # whether another one runs at the same time
         self.artifact = None  # a folder to read as ../artifact
         self.collect = None  # a folder below the working folder that is sent back
         self.collect_mb = self.collect_files = 0
@@ -80,6 +85,8 @@ def read_request(inbox, slots):
             _take_program_field(programs[-1], (name, length), inbox, slots)
     if not programs:
         raise Trouble("a request without a program")
+    for program in programs:
+        program.has_partner = len(programs) > 1
     return programs
 
 
