@@ -4,12 +4,10 @@ import path from "node:path";
 /** Where a runner inside a bubblewrap finds what it is given. */
 export const INSIDE = { runner: "/runner", root: "/box" } as const;
 
-const SHARED_MEMORY_BYTES = 2 ** 24;
-
 const BEFORE = [
   "--unshare-all --unshare-user --disable-userns --uid 1000 --gid 1000 --hostname box",
   "--die-with-parent --new-session --cap-drop ALL --cap-add CAP_SYS_ADMIN --cap-add CAP_SETPCAP",
-  `--proc /proc --dev /dev --size ${SHARED_MEMORY_BYTES} --tmpfs /dev/shm --remount-ro /dev`,
+  "--proc /proc --dev /dev --remount-ro /dev",
 ];
 const AFTER = [`--dir ${INSIDE.root} --remount-ro / --chdir / --as-pid-1`];
 

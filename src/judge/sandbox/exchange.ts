@@ -6,6 +6,8 @@ import { RunnerTrouble } from "./link.js";
 import { type Field, textField } from "./message.js";
 import type { ReadyRequest } from "./prepared.js";
 
+/** What programs of Linux begin with. */
+const PROGRAM_MARK = Buffer.from("\u007FELF");
 const DISK_MB = 64;
 const DISK_OF_A_PROJECT_MB = 512;
 
@@ -130,7 +132,10 @@ function readFiles(fields: readonly Field[]): ReadonlyMap<string, CollectedFile>
     if (name !== "collected") continue;
     const [mark, ...rest] = label.toString();
     const content = fields[index + 1]?.bytes ?? Buffer.alloc(0);
-    files.set(rest.join(""), { bytes: content, executable: mark === "x" });
+    // A linker makes its product executable, or believes that it has.
+    const executable =
+      mark === "x" || content.subarray(0, PROGRAM_MARK.length).equals(PROGRAM_MARK);
+    files.set(rest.join(""), { bytes: content, executable });
   }
   return files;
 }

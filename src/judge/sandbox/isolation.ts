@@ -1,6 +1,7 @@
 import { PipelineError } from "../../core/errors.js";
 import type { Isolation } from "../../core/report.js";
 import type { RunAs } from "../languages/toolchain.js";
+import type { Greeting } from "./execution.js";
 import type { Sandbox } from "./sandbox.js";
 
 /**
@@ -56,6 +57,16 @@ export function isolationNote(sandbox: Sandbox, runAs: RunAs): string {
       ? "this system does not offer Landlock: files can be read by judged programs"
       : null,
     filters,
+    ...notesOnUser(runAs, { seccomp: greeting.seccomp, landlock }),
+  ];
+  return missing.filter((sentence) => sentence !== null).join("; ");
+}
+
+/** What it means that programs run as a user who owns files and other programs. */
+function notesOnUser(runAs: RunAs, { seccomp, landlock }: Greeting): readonly (string | null)[] {
+  if (runAs === "another-user") return [];
+  return [
+    seccomp ? "tests cannot change modes and times of files, and are told that they did" : null,
     runAs === "ourselves" && landlock < FIRST_VERSION_WITH_SIGNALS
       ? "judged programs run as this user and can stop other programs of this user"
       : null,
@@ -63,5 +74,4 @@ export function isolationNote(sandbox: Sandbox, runAs: RunAs): string {
       ? "judged programs run as root without its special rights, because no other user could run them"
       : null,
   ];
-  return missing.filter((sentence) => sentence !== null).join("; ");
 }

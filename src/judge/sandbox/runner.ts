@@ -129,10 +129,12 @@ function readGreeting(message: readonly Field[]): Greeting {
 function setupOf(options: RunnerOptions, { landlock, seccomp }: Greeting, root: string) {
   const { walls, uid, useLandlock } = options;
   const isInside = walls.kind === "namespaces";
+  // Elsewhere the files of this machine cannot be written to, or belong to somebody else.
+  const facts = isInside || uid !== null ? "changeable" : "pretended";
   const filters = seccomp
     ? (["single", "family"] as const).map((profile) => ({
         name: `filter-${profile}`,
-        bytes: systemCallFilter(process.arch, profile) ?? Buffer.alloc(0),
+        bytes: systemCallFilter(process.arch, profile, facts) ?? Buffer.alloc(0),
       }))
     : [];
   return [

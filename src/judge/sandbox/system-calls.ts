@@ -6,11 +6,12 @@
 /** Stands in a filter where the process that installs it writes its number. */
 const OWN_PID = 0x7f_ed_cb_a9;
 
-const [LOAD, EQUAL, ANY_BIT, AT_LEAST, RETURN] = [0x20, 0x15, 0x45, 0x35, 0x06];
+const [LOAD, EQUAL, ANY_BIT, AT_LEAST, AND, RETURN] = [0x20, 0x15, 0x45, 0x35, 0x54, 0x06];
 const [ALLOW, KILL, ERRNO] = [0x7f_ff_00_00, 0x80_00_00_00, 0x00_05_00_00];
 /** Where a filter finds what it decides upon. */
-const [NUMBER, ARCHITECTURE, FIRST_ARGUMENT] = [0, 4, 16];
-const [EPERM, ENOSYS] = [1, 38];
+const [NUMBER, ARCHITECTURE, FIRST_ARGUMENT, SECOND_ARGUMENT] = [0, 4, 16, 24];
+const [NOTHING, EPERM, ENOSYS] = [0, 1, 38];
+const [SOCKET_TYPES, SOCK_STREAM, SOCK_SEQPACKET] = [0xf, 1, 5];
 const CLONE_THREAD = 0x00_01_00_00;
 const NEW_NAMESPACES = 0x7e_02_00_80;
 const X32_CALLS = 0x40_00_00_00;
@@ -40,6 +41,7 @@ const FORBIDDEN: Readonly<Record<string, Numbers>> = {
   io_uring_enter: [426, 426],
   io_uring_register: [427, 427],
   bpf: [321, 280],
+  io_setup: [206, 0],
   perf_event_open: [298, 241],
   userfaultfd: [323, 282],
   keyctl: [250, 219],
@@ -97,6 +99,35 @@ const MEMORY_FILES: Readonly<Record<string, Numbers>> = {
   memfd_create: [319, 279],
   memfd_secret: [447, 447],
 };
+/** What is known of files beside their content, and who looks at them: Landlock lets every file of the user be reached. */
+const FILE_FACTS: Readonly<Record<string, Numbers>> = {
+  chmod: [90, null],
+  fchmod: [91, 52],
+  fchmodat: [268, 53],
+  fchmodat2: [452, 452],
+  chown: [92, null],
+  fchown: [93, 55],
+  lchown: [94, null],
+  fchownat: [260, 54],
+  utime: [132, null],
+  utimes: [235, null],
+  futimesat: [261, null],
+  utimensat: [280, 88],
+  setxattr: [188, 5],
+  lsetxattr: [189, 6],
+  fsetxattr: [190, 7],
+  setxattrat: [463, 463],
+  removexattr: [197, 14],
+  lremovexattr: [198, 15],
+  fremovexattr: [199, 16],
+  removexattrat: [466, 466],
+  file_setattr: [469, 469],
+};
+const WATCHES: Readonly<Record<string, Numbers>> = {
+  inotify_init: [253, null],
+  inotify_init1: [294, 26],
+  inotify_add_watch: [254, 27],
+};
 const PROCESSES: Readonly<Record<string, Numbers>> = { fork: [57, null], vfork: [58, null] };
 const CLONE: Numbers = [56, 220];
 /** Calls whose first argument is a process that must be the caller itself. */
@@ -107,7 +138,12 @@ const SIGNALS: Readonly<Record<string, Numbers>> = {
   rt_tgsigqueueinfo: [297, 240],
 };
 const TKILL: Numbers = [200, 130];
-const PRLIMIT: Numbers = [302, 261];
+/** The same, also for a program that may send signals to others. */
+const LIMITS: Readonly<Record<string, Numbers>> = {
+  prlimit64: [302, 261],
+  sched_setaffinity: [203, 122],
+};
+const SOCKET_PAIR: Numbers = [53, 199];
 
 type Instruction = readonly [code: number, ifTrue: number, ifFalse: number, value: number];
 
@@ -119,27 +155,44 @@ const MACHINES = {
 /** What a filter is for: a program alone, or one that may have children and send signals to others. */
 export type ProcessProfile = "single" | "family";
 
+/**
+ * Whether a program that may have children may change modes, times and owners of files. "pretended": the call says
+ * that it has worked and does nothing, which is what compilers and tests bear best where every file of the user is in
+ * reach. A program alone may never.
+ */
+export type FileFacts = "changeable" | "pretended";
+
 /** The filter for a kind of processor, in the form that the kernel takes; null where none is known. */
-export function systemCallFilter(architecture: string, profile: ProcessProfile): Buffer | null {
+export function systemCallFilter(
+  architecture: string,
+  profile: ProcessProfile,
+  facts: FileFacts = "changeable",
+): Buffer | null {
   if (architecture !== "x64" && architecture !== "arm64") return null;
-  return assemble(instructions(architecture, profile));
+  return assemble(instructions(architecture, profile, facts));
 }
 
-function instructions(machine: keyof typeof MACHINES, profile: ProcessProfile): Instruction[] {
+function instructions(
+  machine: keyof typeof MACHINES,
+  profile: ProcessProfile,
+  facts: FileFacts,
+): Instruction[] {
   const { column, architecture } = MACHINES[machine];
   const refuse = (calls: Readonly<Record<string, Numbers>>, error: number) =>
     Object.values(calls).flatMap((numbers) =>
       when(numbers[column], [[RETURN, 0, 0, ERRNO | error]]),
     );
-  const onlyItself = Object.values(SIGNALS).flatMap((numbers) =>
-    when(numbers[column], ownProcess()),
-  );
+  const onlyItself = (calls: Readonly<Record<string, Numbers>>) =>
+    Object.values(calls).flatMap((numbers) => when(numbers[column], ownProcess()));
   const alone = [
+    ...refuse(FILE_FACTS, EPERM),
+    ...refuse(WATCHES, EPERM),
     ...refuse(PROCESSES, EPERM),
     ...refuse(MEMORY_FILES, ENOSYS),
     ...refuse({ tkill: TKILL }, EPERM),
-    ...onlyItself,
+    ...onlyItself(SIGNALS),
   ];
+  const amongOthers = facts === "pretended" ? refuse(FILE_FACTS, NOTHING) : [];
   return [
     [LOAD, 0, 0, ARCHITECTURE],
     [EQUAL, 1, 0, architecture],
@@ -154,8 +207,9 @@ function instructions(machine: keyof typeof MACHINES, profile: ProcessProfile): 
     ...refuse(FORBIDDEN, EPERM),
     ...refuse(MISSING, ENOSYS),
     ...when(CLONE[column], cloneRule(profile)),
-    ...when(PRLIMIT[column], ownProcess()),
-    ...(profile === "single" ? alone : []),
+    ...when(SOCKET_PAIR[column], socketPairRule()),
+    ...onlyItself(LIMITS),
+    ...(profile === "single" ? alone : amongOthers),
     [RETURN, 0, 0, ALLOW],
   ];
 }
@@ -175,6 +229,18 @@ function cloneRule(profile: ProcessProfile): readonly Instruction[] {
   return profile === "family"
     ? [load, [ANY_BIT, 0, 1, NEW_NAMESPACES], refused, allowed]
     : [load, [ANY_BIT, 1, 0, CLONE_THREAD], refused, allowed];
+}
+
+/** Of single messages, one end could be turned to a server of this machine. */
+function socketPairRule(): readonly Instruction[] {
+  return [
+    [LOAD, 0, 0, SECOND_ARGUMENT],
+    [AND, 0, 0, SOCKET_TYPES],
+    [EQUAL, 2, 0, SOCK_STREAM],
+    [EQUAL, 1, 0, SOCK_SEQPACKET],
+    [RETURN, 0, 0, ERRNO | EPERM],
+    [RETURN, 0, 0, ALLOW],
+  ];
 }
 
 /** A first argument of 0 or of this process, which has the same number after exec. */

@@ -30,6 +30,8 @@ void slot_path(char *path, size_t size, int slot, const char *inner) {
     snprintf(path, size, "%s/%c%s%s", setup.root, 'a' + slot, *inner == 0 ? "" : "/", inner);
 }
 
+gid_t group_of_slot(int slot) { return setup.uid - slot; }
+
 void descriptor_path(char *path, size_t size, int descriptor) {
     snprintf(path, size, "/proc/self/fd/%d", descriptor);
 }
@@ -56,6 +58,9 @@ void make_slots(void) {
     for (int slot = 0; slot < MOST_PROGRAMS; slot += 1) {
         slot_path(path, sizeof path, slot, "");
         make_folder(path, 0711);
+        /* Not even names and sizes are for the partner in the other slot, which is the same user. */
+        if (setup.changes_user && (lchown(path, -1, group_of_slot(slot)) != 0 || chmod(path, 0710) != 0))
+            fail("cannot hand over %s: %s", path, strerror(errno));
         slot_path(path, sizeof path, slot, "harness");
         make_folder(path, 0755);
         slot_path(path, sizeof path, slot, "work");
@@ -149,6 +154,8 @@ void fill_slot(const struct Program *program) {
 
 void furnish_slot(const struct Program *program) {
     char path[PATH_MAX];
+    /* It may change modes and times of the folders themselves. */
+    if (program->may_fork) is_dirty = true;
     make_room(program);
     if (program->artifact == NULL) return;
     slot_path(path, sizeof path, program->slot, "artifact");

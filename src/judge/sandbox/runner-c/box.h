@@ -20,6 +20,8 @@ void furnish_slot(const struct Program *program);
 void clear_slots(void);
 /* The absolute path of a slot, or of something in it. */
 void slot_path(char *path, size_t size, int slot, const char *inner);
+/* The group that the program of a slot has, where it runs as another user. */
+gid_t group_of_slot(int slot);
 /* The path by which a descriptor of ours can be opened once more. */
 void descriptor_path(char *path, size_t size, int descriptor);
 /* Counts up whenever the slots are made anew, so that what was remembered of them is worthless. */

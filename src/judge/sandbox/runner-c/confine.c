@@ -63,12 +63,12 @@ static void limit_all(const struct Program *program) {
     limit(RLIMIT_MSGQUEUE, 0);
 }
 
-static void drop_rights(void) {
+static void drop_rights(gid_t group) {
     /* Fails beyond the last capability, and where we have none to drop. */
     for (int capability = 0; capability < MOST_CAPABILITIES; capability += 1) prctl(PR_CAPBSET_DROP, capability, 0, 0, 0);
     if (setup.changes_user) {
         need(setgroups(0, NULL), "groups");
-        need(setresgid(setup.uid, setup.uid, setup.uid), "group");
+        need(setresgid(group, group, group), "group");
         need(setresuid(setup.uid, setup.uid, setup.uid), "user");
     }
     struct __user_cap_header_struct header = {_LINUX_CAPABILITY_VERSION_3, 0};
@@ -119,7 +119,7 @@ _Noreturn void become(const struct Program *program, struct Streams streams, str
     int rules = rules_for(program);
     need(chdir(work), "the working folder");
     limit_all(program);
-    drop_rights();
+    drop_rights(group_of_slot(program->slot));
     need(prctl(PR_SET_PDEATHSIG, SIGKILL), "its end with ours");
     need(prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0), "privileges");
     if (!obey_rules(rules)) give_up("files");

@@ -62,7 +62,7 @@ static _Noreturn void keep(const struct Program *program, struct Streams streams
     before_leaving = NULL; /* That is for the runner alone. */
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     prctl(PR_SET_CHILD_SUBREAPER, 1);
-    if (setup.namespaces) arrange_mounts(program);
+    arrange_mounts(program);
     pid_t pid = fork();
     if (pid == 0) become(program, streams, report);
     if (pid < 0) {
@@ -78,8 +78,7 @@ static _Noreturn void keep(const struct Program *program, struct Streams streams
 
 static unsigned long long namespaces_of(const struct Program *program) {
     if (!setup.namespaces) return 0;
-    bool needs_mounts = program->may_fork || setup.landlock == 0;
-    return CLONE_NEWPID | CLONE_NEWIPC | (needs_mounts ? CLONE_NEWNS : 0);
+    return CLONE_NEWPID | CLONE_NEWIPC | (needs_mounts(program) ? CLONE_NEWNS : 0);
 }
 
 struct Launched launch(const struct Program *program, struct Streams streams) {

@@ -33,8 +33,13 @@ static void cover_other_artifacts(const char *artifact) {
     close(place);
 }
 
+bool needs_mounts(const struct Program *program) {
+    /* Alone it shares ours: Landlock keeps it from what is in it, but not from the names and modes of files. */
+    return setup.namespaces && (program->may_fork || program->has_partner || setup.landlock == 0);
+}
+
 void arrange_mounts(const struct Program *program) {
-    if (!program->may_fork && setup.landlock > 0) return; /* It shares ours, and Landlock keeps it from what is in it. */
+    if (!needs_mounts(program)) return;
     if (mount(NULL, "/", NULL, MS_PRIVATE | MS_REC, NULL) != 0) fail("no mounts of its own: %s", strerror(errno));
     if (mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "subset=pid,hidepid=2") != 0)
         fail("no /proc of its own: %s", strerror(errno));

@@ -108,7 +108,8 @@ int read_request(struct Program programs[MOST_PROGRAMS]) {
         }
         take_number(field);
         if (count == MOST_PROGRAMS) fail("a request has too many programs");
-        programs[count] = (struct Program){.standard_input = -1, .slot = count};
+        programs[count] = (struct Program){.standard_input = -1, .slot = count, .has_partner = count > 0};
+        programs[0].has_partner = count > 0;
         open_slot(count);
         count += 1;
     }

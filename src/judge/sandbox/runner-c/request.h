@@ -42,6 +42,7 @@ struct Program {
     struct Strings arguments, variables, readable, writable;
     struct Limits limits;
     bool may_fork;
+    bool has_partner; /* whether another one runs at the same time */
     char *artifact; /* a folder to read as ../artifact; NULL: none */
     char *prepared; /* a folder to be copied to the working folder; NULL: none */
     char *collect;  /* a folder below the working folder that is sent back; NULL: none */
