@@ -3,6 +3,7 @@ import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
+import { afterAll } from "vitest";
 import { judgedUser } from "../../../src/judge/sandbox/account.js";
 import type { RunLimits } from "../../../src/judge/sandbox/execution.js";
 import type { ReadyRequest } from "../../../src/judge/sandbox/prepared.js";
@@ -22,8 +23,14 @@ export interface Combination {
 
 const NAMESPACES: Walls = { kind: "namespaces", bubblewrap: BUBBLEWRAP };
 
+const cache = await sharedFolder();
+afterAll(async () => removeFolder(cache));
+/** Null where there is no C compiler. */
+const native = await nativeRunner(cache);
+const runners = native === null ? (["python"] as const) : (["native", "python"] as const);
+
 /** All that this machine can try, by name. */
-export const COMBINATIONS = (["native", "python"] as const).flatMap((runner) => {
+export const COMBINATIONS = runners.flatMap((runner) => {
   const plain = [
     { runner, walls: { kind: "landlock" }, useLandlock: true },
     { runner, walls: { kind: "none" }, useLandlock: false },
@@ -50,15 +57,12 @@ export async function removeFolder(folder: string): Promise<void> {
 }
 
 /** How the runner of a combination is started, with its files in a folder. */
-export async function optionsOf(
+export function optionsOf(
   { runner, walls, useLandlock }: Combination,
   folder: string,
-): Promise<RunnerOptions> {
-  const program: RunnerProgram | null =
-    runner === "native"
-      ? await nativeRunner(path.join(os.tmpdir(), `contract-runner-${process.pid}`))
-      : { kind: "python", interpreter: PYTHON, readable: SYSTEM };
-  if (program === null) throw new Error("There is no C compiler.");
+): RunnerOptions {
+  const python = { kind: "python", interpreter: PYTHON, readable: SYSTEM } as const;
+  const program = runner === "native" && native !== null ? native : python;
   const shown = [...SYSTEM, path.join(folder, "shown")];
   return { program, walls, useLandlock, temporaryFolder: folder, uid: judgedUser(), shown };
 }

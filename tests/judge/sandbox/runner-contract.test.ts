@@ -20,7 +20,7 @@ describe.each(COMBINATIONS)("a runner (%s)", (_, combination) => {
   let runner: Runner;
   beforeAll(async () => {
     folder = await sharedFolder();
-    runner = await Runner.start(await optionsOf(combination, folder));
+    runner = await Runner.start(optionsOf(combination, folder));
   });
   afterAll(async () => {
     await runner.close();

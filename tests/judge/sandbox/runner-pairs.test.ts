@@ -13,7 +13,7 @@ describe.each(COMBINATIONS)("two programs that talk (%s)", (_, combination) => {
   let runner: Runner;
   beforeAll(async () => {
     folder = await sharedFolder();
-    runner = await Runner.start(await optionsOf(combination, folder));
+    runner = await Runner.start(optionsOf(combination, folder));
   });
   afterAll(async () => {
     await runner.close();
@@ -127,7 +127,7 @@ describe.each(COMBINATIONS)("the line to a runner (%s)", (_, combination) => {
     ],
     ["a setup without a root", [["namespaces", "0"]], /no root/],
   ])("breaks at %s", async (_what, setup, reason) => {
-    const link = new Link(await spawnRunner(await optionsOf(combination, folder)));
+    const link = new Link(await spawnRunner(optionsOf(combination, folder)));
     await link.next(10_000);
     link.send(setup.map(([name = "", text = ""]) => textField(name, text)));
     const answer = link.next(10_000);

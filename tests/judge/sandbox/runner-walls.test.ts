@@ -33,7 +33,7 @@ describe.each(COMBINATIONS)("the walls of a runner (%s)", (_, combination) => {
     await writeFile(path.join(folder, "shown/prepared/deep/run.sh"), "#!/bin/sh\necho ran\n");
     await chmod(path.join(folder, "shown/prepared/deep/run.sh"), 0o755);
     await symlink("deep/run.sh", path.join(folder, "shown/prepared/link"));
-    options = await optionsOf(combination, folder);
+    options = optionsOf(combination, folder);
     runner = await Runner.start(options);
   });
   afterAll(async () => {
@@ -202,7 +202,7 @@ except OSError: print("hidden")`;
   });
 
   test("says when a program cannot be started, after which another runner works", async () => {
-    const other = await Runner.start(await optionsOf(combination, folder));
+    const other = await Runner.start(optionsOf(combination, folder));
     const missing = { ...script(""), command: ["/no/such/program"] as const };
     const running = other.run(missing);
 
@@ -215,7 +215,7 @@ except OSError: print("hidden")`;
   test("ends with everything that it runs, and removes its files", async () => {
     const word = `forgotten-${folder}`;
     const before = await readdir(folder);
-    const other = await Runner.start(await optionsOf(combination, folder));
+    const other = await Runner.start(optionsOf(combination, folder));
     const sleeping = script(`import os; os.fork(); ${SLEEP}`, { mayFork: true });
     const files = { "work/deep/a": "" };
     const running = other.run({ ...sleeping, files, command: [...sleeping.command, word] });
