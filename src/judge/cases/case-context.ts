@@ -1,5 +1,6 @@
 import type { Case } from "../../core/case.js";
 import type { JudgeRequest } from "../../core/ports.js";
+import { printable } from "../../core/printable.js";
 import type { CaseResult } from "../../core/report.js";
 import type { Ready } from "../compile/compilation.js";
 import type { Compiler } from "../compile/compiler.js";
@@ -43,7 +44,8 @@ export function caseResult(
     wallMs: execution.wallMs,
     memoryKb: execution.memoryKb,
     ending: execution.ending,
-    note: outcome.note,
+    // It may quote what a program wrote, and goes where terminals and models read it.
+    note: printable(outcome.note),
     input: excerpt(input),
     expected: expected === null ? null : excerpt(expected),
     output: excerpt(output),

@@ -1,51 +1,40 @@
 import type { DataCase } from "../../core/case.js";
 import { LANGUAGES } from "../../core/language.js";
 import type { CaseResult } from "../../core/report.js";
+import type { Program } from "../../core/solution.js";
 import { decideOutput } from "../compare/decide.js";
 import { type JsonValue, parseJson } from "../compare/json-value.js";
-import { programFile, startOf } from "../compile/compilation.js";
-import {
-  type Allowed,
-  allowedBy,
-  BORDERLINE,
-  commandLine,
-  environment,
-  readablePaths,
-  runLimits,
-} from "../languages/languages.js";
+import { programFile } from "../compile/compilation.js";
+import { allowedBy, commandLine, readablePaths } from "../languages/languages.js";
 import type { Execution, RunRequest } from "../sandbox/execution.js";
 import { type CaseContext, caseResult, unjudged } from "./case-context.js";
+import { judgeInteractive } from "./judge-interactive.js";
 import { programFiles } from "./program-files.js";
+import { runFairly } from "./run-fairly.js";
+import { commonRequest, stdioRequest } from "./stdio-request.js";
 import { faultOf, type Outcome } from "./verdict-of.js";
 
-const MOST_MEASUREMENTS = 3;
-
-/** Feeds one input to the program, or calls its function, and judges what comes back. */
+/** Feeds one input to the program, lets it talk, or calls its function, and judges what comes of it. */
 export async function judgeData(context: CaseContext, test: DataCase): Promise<CaseResult> {
-  const { program } = context.request;
+  const { program, comparison, limits } = context.request;
   const isCall = program.shape === "call";
-  const refusal = isCall ? unusableCase(test) : null;
+  if (comparison.kind === "interactive" && !isCall) {
+    return judgeInteractive(context, test, comparison.validator);
+  }
+  const refusal = isCall ? unusableCase(program, test) : null;
   if (refusal !== null) return unjudged(test, refusal, test);
-  const execution = await runFairly(
-    context,
-    isCall ? callRequest(context, test) : stdioRequest(context, test),
-  );
+  const toRun = isCall ? callRequest(context, test) : stdioRequest(context, test.input);
+  const execution = await runFairly({
+    run: async () => context.crew.run(toRun),
+    executionOf: (done) => done,
+    allowed: allowedBy(limits),
+  });
   const answer = isCall
     ? readAnswer(execution)
     : { kind: "value", text: execution.stdout.toString() };
   const decided = await outcomeOf(context, { test, execution, answer });
   const output = answer.kind === "value" ? answer.text : "";
   return caseResult(test, { execution, outcome: decided }, { ...test, output });
-}
-
-function stdioRequest(context: CaseContext, test: DataCase): RunRequest {
-  const { ready, toolchain, request } = context;
-  const { memoryLimitMb: memoryMb } = allowedBy(request.limits);
-  return {
-    ...commonRequest(context),
-    ...startOf(ready, toolchain, { memoryMb, args: [] }),
-    stdin: test.input,
-  };
 }
 
 /** The program gets the arguments only; what is expected stays here, where it cannot be seen or forged. */
@@ -68,39 +57,6 @@ function callRequest(context: CaseContext, test: DataCase): RunRequest {
     artifact: null,
     stdin: test.input,
   };
-}
-
-function commonRequest({ request, seed }: CaseContext) {
-  const { language } = request.program;
-  return {
-    environment: environment(seed),
-    prepare: null,
-    writable: [],
-    limits: runLimits(language, allowedBy(request.limits)),
-    mayFork: false,
-    collect: null,
-  };
-}
-
-/**
- * Runs a program, and again where one measurement is not to be trusted: a little over the time limit the best of
- * three counts, and one that waited without computing may have been the victim of a busy machine.
- */
-async function runFairly(context: CaseContext, request: RunRequest): Promise<Execution> {
-  const allowed = allowedBy(context.request.limits);
-  let best = await context.crew.run(request);
-  if (best.ending.kind === "wall-limit" && best.cpuMs < allowed.timeLimitMs / 2) {
-    best = await context.crew.run(request);
-  }
-  for (let count = 1; count < MOST_MEASUREMENTS && isBorderline(best, allowed); count += 1) {
-    const next = await context.crew.run(request);
-    if (next.ending.kind === best.ending.kind && next.cpuMs < best.cpuMs) best = next;
-  }
-  return best;
-}
-
-function isBorderline({ ending, cpuMs }: Execution, { timeLimitMs }: Allowed): boolean {
-  return ending.kind === "exited" && cpuMs > timeLimitMs && cpuMs <= timeLimitMs * BORDERLINE;
 }
 
 /** What a called function handed over: its value as JSON text, or why there is none. */
@@ -146,7 +102,9 @@ function faultOfAnswer({ kind, text }: Answer): Outcome | null {
 }
 
 /** Why a call cannot be made of a case; null when it can. */
-function unusableCase(test: DataCase): string | null {
+function unusableCase({ language }: Program, test: DataCase): string | null {
+  const { harness, name } = LANGUAGES[language];
+  if (harness === null) return `Functions in ${name} cannot be called here.`;
   if (!Array.isArray(readOrUndefined(test.input, JSON.parse))) {
     return "The input of this case is not a JSON array of arguments.";
   }

@@ -3,10 +3,11 @@ import { access, chmod, copyFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import type { CaseContext } from "../cases/case-context.js";
-import { ACCEPTED, faultOf, type Outcome, sentence } from "../cases/verdict-of.js";
+import type { Outcome } from "../cases/verdict-of.js";
 import { environment, readablePaths, runLimits } from "../languages/languages.js";
 import type { Toolchain } from "../languages/toolchain.js";
-import type { Execution, RunRequest } from "../sandbox/execution.js";
+import type { RunRequest } from "../sandbox/execution.js";
+import { decideTwice, outcomeOfDecision, readDecision } from "./protocol.js";
 
 /** What a checker is given to look at. */
 export interface Checked {
@@ -45,7 +46,10 @@ export async function runChecker(
     artifact: null,
     collect: null,
   };
-  return readDecision(await context.crew.run(request));
+  const decision = await decideTwice(async () =>
+    readDecision("testlib", await context.crew.run(request)),
+  );
+  return outcomeOfDecision(decision, "checker");
 }
 
 interface Word {
@@ -105,30 +109,4 @@ async function writeFiles(
     await chmod(path.join(folder, word), 0o755);
   }
   return [];
-}
-
-function readDecision(execution: Execution): Outcome {
-  const fault = faultOf(execution, ALLOWED);
-  const { ending } = execution;
-  if (ending.kind !== "exited") return failed(fault?.note ?? "");
-  const said = `${execution.stderr}\n${execution.stdout.toString()}`.trim().split("\n")[0] ?? "";
-  const note = sentence(`The checker says: ${said === "" ? "wrong" : said.slice(0, 200)}`);
-  switch (ending.code) {
-    case 0:
-      return fault === null ? ACCEPTED : failed(fault.note);
-    case 1: // wrong answer
-    case 2: // presentation error
-    case 4: // something follows the answer
-    case 8: // unexpected end of file
-      return { verdict: "WA", note };
-    default:
-      // 16 and more: a part of the points, which is not all of them. 3: the checker or the answer is wrong.
-      return ending.code >= 16 && ending.code <= 116
-        ? { verdict: "WA", note }
-        : failed(`exit code ${ending.code}: ${said.slice(0, 200)}`);
-  }
-}
-
-function failed(why: string): Outcome {
-  return { verdict: "JE", note: sentence(`The checker failed: ${why}`) };
 }

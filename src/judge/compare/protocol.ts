@@ -105,3 +105,9 @@ export function outcomeOfDecision(decision: Decision, who: string): Outcome {
       return { verdict: "JE", note: sentence(`The ${who} failed: ${decision.why}`) };
   }
 }
+
+/** What failed once may have been the victim of a busy machine. */
+export async function decideTwice(decide: () => Promise<Decision>): Promise<Decision> {
+  const first = await decide();
+  return first.kind === "failed" ? decide() : first;
+}

@@ -1,7 +1,7 @@
 import type { Validator } from "../../core/comparison.js";
 import type { CaseContext } from "../cases/case-context.js";
 import type { Outcome } from "../cases/verdict-of.js";
-import { type Decision, outcomeOfDecision, readDecision } from "./protocol.js";
+import { decideTwice, outcomeOfDecision, readDecision } from "./protocol.js";
 import { prepareValidator, type ValidatedFiles, validatorRequest } from "./validator-run.js";
 
 /** Has a program of a problem package decide. One that fails is asked once more; then nothing can be said. */
@@ -17,10 +17,4 @@ export async function runValidator(
     readDecision(validator.protocol, await context.crew.run(request)),
   );
   return outcomeOfDecision(decision, "validator");
-}
-
-/** What failed once may have been the victim of a busy machine. */
-export async function decideTwice(decide: () => Promise<Decision>): Promise<Decision> {
-  const first = await decide();
-  return first.kind === "failed" ? decide() : first;
 }
