@@ -72,7 +72,9 @@ function replyId({ stepKey, problem, code }: AgentContext, shared: readonly stri
 /** How the program is used: as the current version is, else as the statement says. */
 function formOf(context: AgentContext): Pick<Expected, "shape" | "entry"> {
   const form = (currentSolution(context) ?? context.code)?.program ?? context.problem;
-  return { shape: form?.shape ?? null, entry: safeEntry(form?.entry ?? null) };
+  // Where functions cannot be called, a program is always started as a whole.
+  const natural = LANGUAGES[context.language].harness === null ? "stdio" : null;
+  return { shape: form?.shape ?? natural, entry: safeEntry(form?.entry ?? null) };
 }
 
 /** The user's file keeps its ending: `.mjs` says how it is loaded. */

@@ -92,6 +92,7 @@ const PLAN_KEYS = `- \`severity\` is critical, major or minor. \`line\` and \`en
 
 function proofRules(expected: ExpectedPlan): string {
   const { id, programFile, language, shape } = expected;
+  if (LANGUAGES[language].harness === null) return inputProofRules(shape);
   const example = fileExample(id, `path="proof_1${extension(programFile)}"`, "the whole test file");
   return `Every critical and every major finding needs a proof. It will be run at once. A proof is one of these:
 
@@ -106,6 +107,15 @@ ${example}
 - \`null\`, where there is nothing to run. Such a finding is recorded and changes nothing.`;
 }
 
+/** Without a harness there is nothing that could run a test: only inputs show what a program does. */
+function inputProofRules(shape: Expectation["shape"]): string {
+  const nothing = `- \`null\`, where there is nothing to run. Such a finding is recorded and changes nothing.`;
+  if (shape === "module") return `Nothing can be run for a proof here:\n\n${nothing}`;
+  return `Every critical and every major finding needs a proof. It will be run at once. A proof is one of these:
+
+${inputProof(shape)}${nothing}`;
+}
+
 /** A module has no input: only a test can call what it offers. */
 function inputProof(shape: Expectation["shape"]): string {
   if (shape === "module") return "";
@@ -116,11 +126,14 @@ function inputProof(shape: Expectation["shape"]): string {
 
 function testFileRule(language: Language, shape: Expectation["shape"], file: string): string {
   const form =
-    language === "python"
+    LANGUAGES[language].harness === "python"
       ? "functions `test_…` with plain `assert`"
       : "`node:test` and `node:assert`";
   if (shape === "call" || shape === "module") {
-    const from = language === "python" ? "Import from `solution`" : `Load it from \`./${file}\``;
+    const from =
+      LANGUAGES[language].harness === "python"
+        ? "Import from `solution`"
+        : `Load it from \`./${file}\``;
     return `${from}, and write the checks as ${form}.`;
   }
   return `Start it as a process of its own with its input, and write the checks as ${form}.`;

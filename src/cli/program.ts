@@ -1,5 +1,6 @@
 import { Command, Option } from "commander";
 
+import { LANGUAGE_NAMES } from "../core/language.js";
 import { VERSION } from "../core/version.js";
 import type { CliContext, CliFlags, CommandAction } from "./cli-context.js";
 
@@ -46,7 +47,7 @@ const MODEL_OPTIONS: readonly Option[] = [
 
 const RUN_OPTIONS: readonly Option[] = [
   option("-p, --pipeline <name>", "pipeline by name or path"),
-  option("-l, --lang <language>", "language to write: python or javascript"),
+  option("-l, --lang <language>", `language to write: ${LANGUAGE_NAMES.join(", ")}`),
   option("--goal <text>", "what you want, in your own words"),
   ...MODEL_OPTIONS,
   ...JUDGE_OPTIONS,

@@ -13,6 +13,7 @@ import type { RunPlan } from "../core/run-plan.js";
 import type { Program } from "../core/solution.js";
 import { VERSION } from "../core/version.js";
 import { findOwnTests } from "../judge/cases/own-tests.js";
+import type { LocalJudge } from "../judge/create-judge.js";
 import { isLocalServer } from "../models/local-server.js";
 import { worstCaseUsd } from "../models/prices.js";
 import { checkAgentFiles, rolesOf } from "../settings/agent-files.js";
@@ -20,6 +21,7 @@ import { findAgent, findPipeline, listAgents, type SearchPlaces } from "../setti
 import { requirePipeline } from "../settings/pipeline-file.js";
 import { readCodeFile, type StandardInput } from "../settings/problem-file.js";
 import type { Settings } from "../settings/settings.js";
+import { chooseLanguage } from "./choose-language.js";
 import { programOfFile } from "./program-of-file.js";
 import { readGivenCases, readProblem } from "./read-problem.js";
 
@@ -64,10 +66,17 @@ const PIPELINE_OF: Readonly<Record<RunPlan["command"], string>> = {
  * Reads and checks everything that a run depends on, before anything is made or paid for. Throws
  * PipelineError for whatever is wrong with the files or the settings.
  */
-export async function planRun(request: RunRequest, signal: AbortSignal): Promise<PlannedRun> {
+export async function planRun(
+  request: RunRequest,
+  judge: Pick<LocalJudge, "require">,
+  signal: AbortSignal,
+): Promise<PlannedRun> {
   const { settings, command } = request;
   const pipeline = await planPipeline(request);
   const subject = await readSubject(request, pipeline.frozen.definition, signal);
+  const choice = { command, wanted: settings.lang, subject };
+  const language = await chooseLanguage(choice, judge, signal);
+  const code = subject.code === null ? null : { ...subject.code, language };
   const stem = stemOf(request.file);
   const { budget, note } = budgetOf(settings, pipeline.frozen.definition);
   const plan: PlannedRun["plan"] = {
@@ -79,13 +88,13 @@ export async function planRun(request: RunRequest, signal: AbortSignal): Promise
     problem: subject.problem,
     problemFile: subject.problemFile,
     goal: settings.goal,
-    code: subject.code,
+    code,
     codeFile: subject.codeFile,
     givenCases: subject.givenCases,
-    testCommand: testCommand(request, subject.code),
+    testCommand: testCommand(request, code, language),
     requiredTests: subject.requiredTests,
     attachments: request.attachments ?? [],
-    language: languageOf(settings, subject.code),
+    language,
     limits: limitsOf(settings, subject.problem),
     comparison: settings.comparison,
     allowUnsafe: settings.allowUnsafe,
@@ -199,13 +208,17 @@ function refuseOracle(pipeline: Pipeline, file: string): void {
  * The user's command runs in a copy of the project's folder. There the solution takes the place of the
  * user's file; the solution of a problem is a new file, `solution.py`.
  */
-function testCommand(request: RunRequest, code: Program | null): CommandCase | null {
+function testCommand(
+  request: RunRequest,
+  code: Program | null,
+  language: Language,
+): CommandCase | null {
   const { settings, file, cwd } = request;
   if (settings.test === null) return null;
   const subject = path.resolve(cwd, file);
   const isFile = code !== null;
   const projectDirectory = request.projectDirectory ?? (isFile ? projectOf(subject, cwd) : cwd);
-  const { extension } = LANGUAGES[languageOf(settings, code)];
+  const { extension } = LANGUAGES[language];
   return {
     kind: "command",
     id: "given/test-command",
@@ -219,15 +232,6 @@ function testCommand(request: RunRequest, code: Program | null): CommandCase | n
 /** The working folder when the file lies in it, else the file's own folder. */
 function projectOf(code: string, cwd: string): string {
   return path.relative(cwd, code).startsWith("..") ? path.dirname(code) : cwd;
-}
-
-function languageOf(settings: Settings, code: Program | null): Language {
-  if (code !== null && settings.lang !== null && settings.lang !== code.language) {
-    throw new PipelineError("usage", `--lang ${settings.lang} does not fit ${code.fileName}`, {
-      hint: "Leave --lang out: the file's own language is kept.",
-    });
-  }
-  return code?.language ?? settings.lang ?? "python";
 }
 
 function limitsOf(settings: Settings, problem: Problem | null): Limits {

@@ -10,6 +10,7 @@ import { type AgentStep, pipelineSchema, type Readable } from "../core/pipeline.
 import type { RunPlan } from "../core/run-plan.js";
 import type { RunState } from "../core/run-state.js";
 import { runSingleStep } from "../engine/run-single-step.js";
+import { createJudge } from "../judge/create-judge.js";
 import { readAttachments } from "../settings/attachments.js";
 import { findAgent } from "../settings/find-files.js";
 import type { StandardInput } from "../settings/problem-file.js";
@@ -116,7 +117,8 @@ async function runInFolder(
     const plan = await planFor(request, frozen);
     const { settings, cwd } = request;
     const { model, prices } = await createModel({ plan, settings, cwd, mode: "resumed" });
-    const open = await openSession({ plan, folder, session, model, prices });
+    const judge = createJudge({ allowUnsafe: plan.allowUnsafe });
+    const open = await openSession({ plan, folder, session, judge, model, prices });
     const { run } = open;
     try {
       refuseUnfinished(run.parts.journal.events, plan);

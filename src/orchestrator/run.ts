@@ -3,9 +3,11 @@ import path from "node:path";
 import { mergeBudgets } from "../core/budget.js";
 import type { PipelineError } from "../core/errors.js";
 import { type EndEvent, endOf, type RunEvent } from "../core/events.js";
+import type { Judge } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { EMPTY_RUN, type RunState, reduce } from "../core/run-state.js";
 import { runPipeline } from "../engine/run-pipeline.js";
+import { createJudge } from "../judge/create-judge.js";
 import { type RunResult, resultOf } from "../report/result.js";
 import { filesAfter, filesAtStart } from "../report/run-files.js";
 import type { Settings } from "../settings/settings.js";
@@ -30,8 +32,9 @@ export interface EndedRun {
 
 /** Starts a run and follows it to its end. Throws PipelineError when it cannot even begin. */
 export async function startRun(request: RunRequest, session: RunSession): Promise<EndedRun> {
-  const { plan: planned, notes } = await planRun(request, session.signal);
   const { settings, cwd } = request;
+  const judge = createJudge({ allowUnsafe: settings.allowUnsafe });
+  const { plan: planned, notes } = await planRun(request, judge, session.signal);
   // Before the folder is made: a run that lacks a key or a recording leaves nothing behind.
   const ready = await createModel({ plan: planned, settings, cwd, mode: "new" });
   const folder = await createRunFolder(path.resolve(cwd, settings.output), planned.stem);
@@ -40,7 +43,7 @@ export async function startRun(request: RunRequest, session: RunSession): Promis
   return withLock(folder, async () => {
     await folder.write("run.json", `${JSON.stringify(plan, null, 2)}\n`);
     session.listener.started(plan, notes);
-    return follow({ plan, folder, session, ...ready });
+    return follow({ plan, folder, session, judge, ...ready });
   });
 }
 
@@ -62,7 +65,8 @@ export async function resumeRun(request: ResumeRequest, session: RunSession): Pr
     if (over !== null) return over;
     const ready = await createModel({ plan, settings, cwd, mode: "resumed" });
     session.listener.started(plan, await frozenFilesThatDiffer(plan, cwd));
-    return follow({ plan, folder, session, ...ready });
+    const judge = createJudge({ allowUnsafe: plan.allowUnsafe });
+    return follow({ plan, folder, session, judge, ...ready });
   });
 }
 
@@ -96,6 +100,7 @@ interface Follow extends ReadyModel {
   readonly plan: RunPlan;
   readonly folder: RunFolder;
   readonly session: RunSession;
+  readonly judge: Judge;
 }
 
 async function follow(following: Follow): Promise<EndedRun> {

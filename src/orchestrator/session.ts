@@ -3,12 +3,11 @@ import path from "node:path";
 import { PipelineError } from "../core/errors.js";
 import type { RunEvent } from "../core/events.js";
 import type { RunNotice } from "../core/notice.js";
-import type { Approver } from "../core/ports.js";
+import type { Approver, Judge } from "../core/ports.js";
 import { type RunPlan, runPlanSchema } from "../core/run-plan.js";
 import type { RunState } from "../core/run-state.js";
 import { Recorder } from "../engine/recorder.js";
 import type { RunContext } from "../engine/run-context.js";
-import { createJudge } from "../judge/create-judge.js";
 import { filesAfter } from "../report/run-files.js";
 import { FileJournal } from "../store/file-journal.js";
 import { takeLock } from "../store/lock.js";
@@ -41,11 +40,12 @@ interface Opening extends ReadyModel {
   readonly plan: RunPlan;
   readonly folder: RunFolder;
   readonly session: RunSession;
+  readonly judge: Judge;
 }
 
 /** Opens the journal of a run and puts together everything that its steps need. */
 export async function openSession(opening: Opening): Promise<OpenRun> {
-  const { plan, folder, session, model, prices } = opening;
+  const { plan, folder, session, judge, model, prices } = opening;
   const journal = await FileJournal.open(path.join(folder.directory, "events.jsonl"));
   const clock = { now: Date.now };
   const recorder = new Recorder({
@@ -59,7 +59,7 @@ export async function openSession(opening: Opening): Promise<OpenRun> {
   });
   const parts = {
     model,
-    judge: createJudge({ allowUnsafe: plan.allowUnsafe }),
+    judge,
     journal,
     files: folder,
     directory: folder.directory,

@@ -54,7 +54,7 @@ export const settingValuesSchema = z
   .strictObject({
     pipeline: text.describe("the name or the path of a pipeline"),
     model: text.describe("the name of a model"),
-    lang: z.enum(LANGUAGE_NAMES).describe(LANGUAGE_NAMES.join(" or ")),
+    lang: z.enum(LANGUAGE_NAMES).describe(`one of ${LANGUAGE_NAMES.join(", ")}`),
     output: text.describe("a folder"),
     budget: above0.describe("an amount of dollars above 0, such as 1.50"),
     minutes: above0.describe("a number above 0"),

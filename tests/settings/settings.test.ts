@@ -174,9 +174,12 @@ describe("a malformed value is never a default", () => {
     [{ tokens: "many" }, '--tokens must be a whole number above 0, not "many".'],
     [
       { lang: "pyton" },
-      '--lang must be python or javascript, not "pyton" (did you mean "python"?).',
+      '--lang must be one of python, pypy, javascript, typescript, c, cpp, cpp17, java, rust, go, not "pyton" (did you mean "python"?).',
     ],
-    [{ lang: "cobol" }, '--lang must be python or javascript, not "cobol".'],
+    [
+      { lang: "cobol" },
+      '--lang must be one of python, pypy, javascript, typescript, c, cpp, cpp17, java, rust, go, not "cobol".',
+    ],
     [
       { backend: "quests" },
       '--backend must be anthropic, quest, replay or claude-cli, not "quests" (did you mean "quest"?).',

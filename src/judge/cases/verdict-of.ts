@@ -11,7 +11,7 @@ export interface Outcome {
 export const ACCEPTED: Outcome = { verdict: "AC", note: "" };
 
 const OUT_OF_MEMORY =
-  /^MemoryError\b|JavaScript heap out of memory|process out of memory|allocation failed|Failed to allocate memory|std::bad_alloc/m;
+  /^MemoryError\b|JavaScript heap out of memory|process out of memory|allocation failed|Failed to allocate memory|std::bad_alloc|^memory allocation of \d+ bytes failed|java\.lang\.OutOfMemoryError|^fatal error: (?:runtime: )?(?:out of memory|cannot allocate memory)/m;
 /** A program that crashes with this part of its memory in use crashed for want of more. */
 const NEARLY_ALL = 0.9;
 
