@@ -22,6 +22,8 @@ export type StatedComparison =
 export type PackagedComparison =
   /** Token for token by the rules of Kattis packages. */
   | ({ readonly kind: "kattis" } & KattisFlags)
+  /** Line for line, and in each line word for word: the checker for lines that Polygon offers. */
+  | { readonly kind: "line-words" }
   /** A program of a problem package that decides; it is compiled and run like any other. */
   | { readonly kind: "validator"; readonly validator: Validator }
   /** A program of a problem package that talks with the judged one and decides. */

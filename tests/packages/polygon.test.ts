@@ -44,7 +44,7 @@ test("a Polygon package says its title, limits, cases and comparison", async () 
     title: "Sums & more",
     limits: { timeLimitMs: 1500, memoryLimitMb: 256 },
     timeLimitFrom: "problem.xml",
-    comparison: { kind: "lines" },
+    comparison: { kind: "line-words" },
     remarks: ['sums/problem.xml: the test set "pretests" is not run'],
   });
   expect(found.cases.map(({ id, origin }) => [id, origin])).toEqual([
@@ -63,7 +63,7 @@ const anyCase = {
 };
 
 test.each([
-  ["lcmp", { kind: "lines" }],
+  ["lcmp", { kind: "line-words" }],
   ["fcmp", { kind: "lines" }],
   ["wcmp", { kind: "tokens" }],
   ["ncmp", { kind: "tokens" }],

@@ -70,12 +70,12 @@ const REFUSED: readonly (readonly [what: string, files: Files, says: RegExp])[] 
   [
     "a flag that nobody knows",
     { "problem.yaml": "validator_flags: case_insensitive\n", ...ONE_CASE },
-    /no flag "case_insensitive"/,
+    /p\/problem\.yaml: "case_insensitive" is no flag/,
   ],
   [
     "a tolerance without a number",
     { "problem.yaml": "validator_flags: float_tolerance\n", ...ONE_CASE },
-    /no flag "float_tolerance"/,
+    /p\/problem\.yaml: float_tolerance needs a number/,
   ],
   [
     "a validator that is missing",

@@ -55,6 +55,7 @@ function toleranceOf(comparison: PureComparison): Tolerance | null {
       return absolute === null && relative === null ? null : { absolute, relative };
     }
     case "lines":
+    case "line-words":
     case "tokens":
     case "unordered-lines":
       return null;

@@ -3,7 +3,14 @@ import { isUtf8 } from "node:buffer";
 import type { Comparison, KattisFlags } from "../../core/comparison.js";
 import { quote } from "../cases/excerpt.js";
 import { findLineMismatch, findUnorderedMismatch } from "./lines.js";
-import { lengthWithoutTail, type Span, sameBytes, withoutCase, withoutSpace } from "./scan.js";
+import {
+  lengthWithoutTail,
+  type Span,
+  sameBytes,
+  withOneSpace,
+  withoutCase,
+  withoutSpace,
+} from "./scan.js";
 import { findMismatch } from "./tokens.js";
 
 /** A comparison that needs no process. */
@@ -20,6 +27,9 @@ export function needsNoProcess(comparison: Comparison): comparison is PureCompar
 /** Null: the output is accepted. Otherwise one sentence or two that say where it differs. */
 export type Difference = string | null;
 
+/** A comparison that looks at the bytes as they came. */
+type PlainComparison = Exclude<PureComparison, { readonly kind: "line-words" }>;
+
 /** What is expected and what came, as bytes. */
 interface Texts {
   readonly expected: Uint8Array;
@@ -35,6 +45,9 @@ export function compareOutput(
   expected: Uint8Array,
   output: Uint8Array,
 ): Difference {
+  if (comparison.kind === "line-words") {
+    return compareOutput({ kind: "lines" }, withOneSpace(expected), withOneSpace(output));
+  }
   const texts: Texts = { expected, output };
   // Nearly all that is accepted is accepted here, at once.
   if (sameBytes(expected, output)) return null;
@@ -44,7 +57,7 @@ export function compareOutput(
   return hint === null ? where : `${hint} ${where}`;
 }
 
-function accepts(comparison: PureComparison, { expected, output }: Texts): boolean {
+function accepts(comparison: PlainComparison, { expected, output }: Texts): boolean {
   switch (comparison.kind) {
     case "exact":
       return sameBytes(expected, output);
@@ -73,7 +86,7 @@ function flagsOf(comparison: WordComparison): KattisFlags {
 }
 
 /** Says what would have to be overlooked for a wrong output to be accepted; null when that is more than a little. */
-function hintOf(comparison: PureComparison, texts: Texts): string | null {
+function hintOf(comparison: PlainComparison, texts: Texts): string | null {
   if (acceptsBesideSpace(comparison, texts)) return "Only white space differs.";
   const sameCase = { expected: withoutCase(texts.expected), output: withoutCase(texts.output) };
   if (accepts(comparison, sameCase)) return "Only letter case differs.";
@@ -82,7 +95,7 @@ function hintOf(comparison: PureComparison, texts: Texts): string | null {
     : null;
 }
 
-function acceptsBesideSpace(comparison: PureComparison, texts: Texts): boolean {
+function acceptsBesideSpace(comparison: PlainComparison, texts: Texts): boolean {
   if (comparison.kind === "kattis" || comparison.kind === "float") {
     const flags = { ...flagsOf(comparison), spaceSensitive: false };
     if (findMismatch(flags, texts.expected, texts.output) === null) return true;
@@ -93,7 +106,7 @@ function acceptsBesideSpace(comparison: PureComparison, texts: Texts): boolean {
   return accepts(isUnordered ? comparison : { kind: "exact" }, { expected, output });
 }
 
-function difference(comparison: PureComparison, texts: Texts): string {
+function difference(comparison: PlainComparison, texts: Texts): string {
   switch (comparison.kind) {
     case "exact":
     case "lines":

@@ -31,6 +31,7 @@ export async function decideOutput(
       return { verdict: "JE", note: "A program that is called cannot talk with another." };
     case "exact":
     case "lines":
+    case "line-words":
     case "tokens":
     case "float":
     case "unordered-lines":

@@ -60,6 +60,19 @@ export function withoutSpace(bytes: Uint8Array, keepsLines: boolean): Uint8Array
   return kept.subarray(0, length);
 }
 
+/** A copy in which the words of a line have one space between them and none before them. Lines stay. */
+export function withOneSpace(bytes: Uint8Array): Uint8Array {
+  const kept = new Uint8Array(bytes.length);
+  let length = 0;
+  for (const byte of bytes) {
+    const last = length === 0 ? NEWLINE : kept[length - 1];
+    if (byte !== NEWLINE && isSpace(byte) && isSpace(last)) continue;
+    kept[length] = byte !== NEWLINE && isSpace(byte) ? SPACE : byte;
+    length += 1;
+  }
+  return kept.subarray(0, length);
+}
+
 /** Whether all bytes are the same. */
 export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && Buffer.compare(left, right) === 0;

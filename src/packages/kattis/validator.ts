@@ -1,5 +1,6 @@
 import type { Comparison, KattisFlags, Validator } from "../../core/comparison.js";
 import { PipelineError } from "../../core/errors.js";
+import { parseKattisFlags } from "../../core/kattis-flags.js";
 import type { PackageFiles } from "../package-files.js";
 import { isHeader, readProgram } from "../program-files.js";
 import type { KattisSettings } from "./settings.js";
@@ -70,30 +71,9 @@ function badInput(message: string): PipelineError {
 
 /** The flags of the default validator. Throws PipelineError "bad_input" for one that nobody knows. */
 function defaultFlags(flags: readonly string[], files: PackageFiles): KattisFlags {
-  const found = { caseSensitive: false, spaceSensitive: false };
-  const tolerance: { absolute: number | null; relative: number | null } = {
-    absolute: null,
-    relative: null,
-  };
-  const rest = [...flags];
-  for (let flag = rest.shift(); flag !== undefined; flag = rest.shift()) {
-    if (flag === "case_sensitive") found.caseSensitive = true;
-    else if (flag === "space_change_sensitive") found.spaceSensitive = true;
-    else {
-      const value = Number(rest.shift() ?? "none");
-      const kind = /^float_(?:(absolute|relative)_)?tolerance$/.exec(flag);
-      if (kind === null || !(value >= 0)) {
-        throw new PipelineError(
-          "bad_input",
-          `${files.shown("problem.yaml")}: the default validator has no flag "${flag}".`,
-          {
-            hint: "It knows case_sensitive, space_change_sensitive and float_tolerance with a number.",
-          },
-        );
-      }
-      if (kind[1] !== "relative") tolerance.absolute = value;
-      if (kind[1] !== "absolute") tolerance.relative = value;
-    }
-  }
-  return { ...found, absoluteTolerance: tolerance.absolute, relativeTolerance: tolerance.relative };
+  const read = parseKattisFlags(flags.join(" "));
+  if (!("refused" in read)) return read;
+  throw new PipelineError("bad_input", `${files.shown("problem.yaml")}: ${read.refused}.`, {
+    hint: "Correct validator_flags, or output_validator_flags of the group.",
+  });
 }

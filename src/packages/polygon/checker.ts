@@ -14,9 +14,9 @@ export interface ReadChecker {
 const TOKENS = { kind: "tokens" } as const;
 const ANY_CASE = tolerant({});
 
-/** The checkers that Polygon offers ready-made, in our own terms. Theirs for lines look into them word by word. */
+/** The checkers that Polygon offers ready-made, in our own terms. */
 const STANDARD: Readonly<Record<string, Comparison>> = {
-  lcmp: { kind: "lines" },
+  lcmp: { kind: "line-words" },
   fcmp: { kind: "lines" },
   wcmp: TOKENS,
   ncmp: TOKENS,
