@@ -1,10 +1,12 @@
+import { printable } from "../core/printable.js";
+
 /**
  * What a program wrote to its error output, without what differs from machine to machine and from run to
- * run: folders, addresses and durations. Names of files stay.
+ * run: folders, addresses and durations. Names of files stay, colours and other control characters do not.
  */
 export function stableErrors(stderr: string): string {
   return withoutMeasures(
-    stderr
+    printable(stderr)
       .replaceAll(/(?:file:\/\/)?(?<![\w.])(?:\/[\w.@+-]+)+\/(?=[\w.@+-])/g, "")
       .replaceAll(/\b0x[0-9a-fA-F]{6,}\b/g, "0x…"),
   );

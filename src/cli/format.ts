@@ -1,4 +1,6 @@
-import { stripVTControlCharacters } from "node:util";
+import { printable } from "../core/printable.js";
+
+export { printable };
 
 /** Seconds as a person reads them: `6.1 s`, `2 min 5 s`. */
 export function formatSeconds(seconds: number): string {
@@ -9,14 +11,6 @@ export function formatSeconds(seconds: number): string {
 /** Dollars with three decimals; a price that is not known is never shown as zero. */
 export function formatUsd(usd: number | null): string {
   return usd === null ? "price unknown" : `$${usd.toFixed(3)}`;
-}
-
-/**
- * Text of a program or of a model, safe to print: terminal escapes and control characters are taken
- * out, so that it can neither move the cursor nor set the title nor write to the clipboard.
- */
-export function printable(text: string): string {
-  return stripVTControlCharacters(text).replaceAll(/(?![\t\n])\p{Cc}/gu, "");
 }
 
 /** One line of at most `length` characters. */

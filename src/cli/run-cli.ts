@@ -3,6 +3,7 @@ import { CommanderError } from "commander";
 import { messageOf, PipelineError } from "../core/errors.js";
 import type { RunFailure } from "../core/events.js";
 import { EXIT_CODES, exitCodeOf } from "../core/exit-code.js";
+import { printable, printableJson } from "../core/printable.js";
 import { resultWithoutRun } from "../report/result.js";
 import type { CliContext } from "./cli-context.js";
 import { createProgram, QUEST } from "./program.js";
@@ -26,13 +27,28 @@ export async function runCli(argv: readonly string[], given: CliContext): Promis
   const onFormat = (known: string): void => {
     format = known;
   };
-  const context: CliContext = { ...given, onFormat };
+  const context: CliContext = { ...guarded(given, () => format), onFormat };
   const wantsJson = (): boolean => format === "json";
   try {
     return await runCommand(argv, context);
   } catch (error) {
     return reportError(error, { argv, context, wantsJson });
   }
+}
+
+/**
+ * What is printed may quote programs, models and packages wherever it comes from: nothing of it reaches a terminal that
+ * could act on it. Only colours pass, which are ours. What is piped on to a program stays as it is.
+ */
+function guarded(given: CliContext, format: () => string): CliContext {
+  const { stdout, stderr, stdoutStream } = given;
+  const forTerminal = (text: string): void =>
+    stdout(format() === "text" ? printable(text, "colours") : printableJson(text));
+  return {
+    ...given,
+    stdout: stdoutStream.isTTY === true ? forTerminal : stdout,
+    stderr: (text) => stderr(printable(text, "colours")),
+  };
 }
 
 function isYes(value: string | undefined): boolean {
@@ -69,8 +85,8 @@ function reportUsage({ exitCode, message }: CommanderError, answering: Answering
 function reportKnown({ kind, message, hint }: PipelineError, answering: Answering): number {
   const { context } = answering;
   if (!writeErrorDocument(answering, { kind, message })) {
-    if (kind !== "cancelled") context.stderr(`error: ${message}\n`);
-    if (hint !== null) context.stderr(`  ${hint}\n`);
+    if (kind !== "cancelled") context.stderr(`error: ${printable(message)}\n`);
+    if (hint !== null) context.stderr(`  ${printable(hint)}\n`);
   }
   return exitCodeOf(kind);
 }

@@ -1,5 +1,6 @@
 import type { Ora } from "ora";
 
+import { printable } from "./format.js";
 import type { Terminal } from "./terminal.js";
 
 /** A line at the bottom that says what is going on; it does nothing where it cannot be drawn. */
@@ -22,7 +23,7 @@ export async function createSpinner(terminal: Terminal): Promise<Spinner> {
   });
   return {
     show: (text) => {
-      line.text = text;
+      line.text = printable(text);
       if (!line.isSpinning) line.start();
     },
     hide: () => {

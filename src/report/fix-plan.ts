@@ -6,6 +6,7 @@ import type {
   ProofStatus,
   Severity,
 } from "../core/finding.js";
+import { printable } from "../core/printable.js";
 
 const NONE = "None identified.";
 
@@ -88,7 +89,9 @@ function fenced(text: string): readonly string[] {
   return [`${fence}text`, text.replace(/\n$/, ""), fence];
 }
 
-/** A finding is one list item; line breaks of the model's would end it. */
+/** A finding is one list item; line breaks of the model's would end it. A terminal may show it. */
 function oneLine(text: string): string {
-  return text.replaceAll(/\s*\n\s*/g, " ").trim();
+  return printable(text)
+    .replaceAll(/\s*\n\s*/g, " ")
+    .trim();
 }

@@ -3,7 +3,7 @@ import path from "node:path";
 import { type KnownRun, listRuns, type UnreadableRun } from "../../orchestrator/runs.js";
 import { unfinishedResult } from "../../report/result.js";
 import type { CommandAction } from "../cli-context.js";
-import { formatUsd, shortened } from "../format.js";
+import { formatUsd, printable, shortened } from "../format.js";
 import { settingsFor } from "../session.js";
 import { checksText } from "../story.js";
 
@@ -17,7 +17,8 @@ export const listCommand: CommandAction = async (_operands, flags, context) => {
   }
   if (runs.length === 0)
     context.stdout(`no runs in ${settings.output} yet: pipeline run problem.txt\n`);
-  for (const run of runs) context.stdout(`${"why" in run ? unreadableLine(run) : runLine(run)}\n`);
+  for (const run of runs)
+    context.stdout(printable(`${"why" in run ? unreadableLine(run) : runLine(run)}\n`));
   return 0;
 };
 
