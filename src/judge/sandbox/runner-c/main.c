@@ -50,7 +50,7 @@ static int watched(struct Execution *execution, enum Stream stream, int capacity
 }
 
 static struct Execution prepare(const struct Program *program) {
-    struct Execution execution = {.program = program, .readers = {-1, -1, -1}};
+    struct Execution execution = {.program = program, .readers = {-1, -1, -1}, .held = {-1, -1}};
     mount_writable(program);
     furnish_slot(program);
     return execution;
@@ -82,6 +82,10 @@ static void run_two(struct Program *programs, struct Execution *executions) {
     for (int index = 0; index < 2; index += 1) executions[index] = prepare(&programs[index]);
     /* One reader of what the second writes stays open: it may write its last word when the first has gone. */
     executions[1].leftover = fcntl(back.reader, F_DUPFD_CLOEXEC, 0);
+    /* Neither sees the end of the other before that is measured: else it might end first by the clock. */
+    executions[0].held[0] = fcntl(there.writer, F_DUPFD_CLOEXEC, 0);
+    executions[1].held[0] = fcntl(back.writer, F_DUPFD_CLOEXEC, 0);
+    executions[1].held[1] = fcntl(there.reader, F_DUPFD_CLOEXEC, 0);
     start(&executions[0], (struct Streams){back.reader, there.writer, -1, -1});
     start(&executions[1], (struct Streams){there.reader, back.writer, -1, -1});
     watch(executions, 2);

@@ -22,6 +22,7 @@
 #define CHECK_NS 4000000LL
 #define SLOW_CHECK_NS 100000000LL
 #define GRACE_NS 1000000000LL
+#define STALEMATE_NS 100000000LL
 #define FIRST_ROOM (1 << 16)
 #define ERRORS_KEPT (1 << 16)
 #define MEGABYTE (1ULL << 20)
@@ -163,6 +164,33 @@ static void take_over(struct Execution *second) {
     second->leftover = 0;
 }
 
+static void release(struct Execution *execution) {
+    for (int index = 0; index < MOST_HELD; index += 1) {
+        if (execution->held[index] >= 0) close(execution->held[index]);
+        execution->held[index] = -1;
+    }
+}
+
+/* Whether two programs have both done nothing for a while: one may wait for the other to close a pipe, as it has. */
+static bool is_stalemate(const struct Execution *executions) {
+    static long long taken_ns, since_ns;
+    long long taken = cpu_ns(executions[0].pid) + cpu_ns(executions[1].pid), now = now_ns();
+    if (taken != taken_ns || taken == 0) {
+        taken_ns = taken;
+        since_ns = now;
+    }
+    return now - since_ns > STALEMATE_NS;
+}
+
+static void release_ended(struct Execution *executions, int count) {
+    if (count < 2) return;
+    bool let_go = is_stalemate(executions);
+    for (int index = 0; index < count; index += 1) {
+        bool has_ended = executions[index].is_over || executions[index].launched.report->ended_ns > 0;
+        if (has_ended || let_go) release(&executions[index]);
+    }
+}
+
 static bool all_over(const struct Execution *executions, int count) {
     for (int index = 0; index < count; index += 1) {
         if (!executions[index].is_over) return false;
@@ -184,5 +212,6 @@ void watch(struct Execution *executions, int count) {
             check(execution);
             check_farewell(execution);
         }
+        release_ended(executions, count);
     }
 }

@@ -3,6 +3,8 @@
 #define WATCH_H
 #include "launch.h"
 
+#define MOST_HELD 2
+
 struct Bytes {
     char *start;
     size_t length, room;
@@ -20,6 +22,7 @@ struct Execution {
     const char *stopped_by; /* the limit at which it was stopped; NULL: none */
     bool is_over;
     int leftover; /* of a second program: what it writes when the first has gone; 0: nothing to take over */
+    int held[MOST_HELD]; /* of one of two programs: ends of its pipes that keep the other from noticing its end; -1: none */
     long long next_check_ns;
     long long next_slow_check_ns;
 };

@@ -90,6 +90,9 @@ class Supervisor:
         (there, from_first), (back, from_second) = _make_pipe(self._setup), _make_pipe(self._setup)
         # One reader of what the second writes stays open: it may write its last word when the first has gone.
         second.leftover = os.dup(back)
+        # Neither sees the end of the other before that is measured: else it might end first by the clock.
+        first.held = [os.dup(from_first)]
+        second.held = [os.dup(from_second), os.dup(there)]
         self._start(first, back, from_first)
         self._start(second, there, from_second)
         watch([first, second])

@@ -10,6 +10,7 @@ from message import Gone
 _CONTROL = 0
 _CHECK_MS = 5
 _CHECK_NS, _SLOW_CHECK_NS, _GRACE_NS = 4_000_000, 100_000_000, 1_000_000_000
+_STALEMATE_NS = 100_000_000
 _PIECE = 1 << 16
 _ERRORS_KEPT = 1 << 16
 
@@ -23,6 +24,7 @@ class Execution:
         self.run, self.program, self.limits = run, run.program, run.program.limits
         self.readers = [None, None, None]  # None: at its end
         self.written = [bytearray(), bytearray(), bytearray()]
+        self.held = []  # of one of two programs: ends of its pipes that keep the other from noticing its end
         self.leftover = None  # of a second program: the reader of what it writes when the first has gone
         self.stopped_by = None  # the limit at which it was stopped
         self.is_over = False
@@ -71,8 +73,22 @@ class Execution:
             os.set_blocking(self.leftover, False)
             self.readers[OUTPUT], self.leftover = self.leftover, None
 
+    def cpu_ns(self):
+        """What it has taken so far, as far as it can be seen."""
+        return processes.cpu_ns(self._pid) if self._pid and not self.is_over else 0
+
+    def has_ended(self):
+        """Whether its end has been measured."""
+        return self.is_over or self.report.ended_ns > 0
+
+    def release(self):
+        """Lets the other program notice that this one has ended, or has closed its side."""
+        while self.held:
+            os.close(self.held.pop())
+
     def close(self):
         """Closes what is still open of it."""
+        self.release()
         for descriptor in (*self.readers, self.leftover, self.life):
             if descriptor is not None:
                 os.close(descriptor)
@@ -138,8 +154,31 @@ class Execution:
                     break
 
 
+class Stalemate:
+    """Whether two programs have both done nothing for a while: one may wait for the other to close a pipe, as it has."""
+
+    def __init__(self):
+        self._taken_ns = self._since_ns = 0
+
+    def has_come(self, executions):
+        taken, now = sum(execution.cpu_ns() for execution in executions), time.monotonic_ns()
+        if taken != self._taken_ns or taken == 0:
+            self._taken_ns, self._since_ns = taken, now
+        return now - self._since_ns > _STALEMATE_NS
+
+
+def _release_ended(executions, stalemate):
+    if len(executions) < 2:
+        return
+    let_go = stalemate.has_come(executions)
+    for execution in executions:
+        if let_go or execution.has_ended():
+            execution.release()
+
+
 def watch(executions):
     """Waits until all of them have ended. Raises Gone when the other side goes away."""
+    stalemate = Stalemate()
     while not all(execution.is_over for execution in executions):
         poller, calls = select.poll(), {}
         poller.register(_CONTROL, select.POLLIN)
@@ -156,3 +195,4 @@ def watch(executions):
         for execution in executions:
             if not execution.is_over:
                 execution.check()
+        _release_ended(executions, stalemate)
