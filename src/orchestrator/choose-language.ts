@@ -1,7 +1,7 @@
 import { PipelineError } from "../core/errors.js";
 import { fitsLanguage, LANGUAGES, type Language } from "../core/language.js";
 import type { RunPlan } from "../core/run-plan.js";
-import type { Program } from "../core/solution.js";
+import type { Program, Shape } from "../core/solution.js";
 import type { LocalJudge } from "../judge/create-judge.js";
 
 /** What decides about the language of a run. */
@@ -23,24 +23,30 @@ export async function chooseLanguage(
   signal: AbortSignal,
 ): Promise<Language> {
   const { command, wanted, subject } = choice;
-  const shape = subject.code?.shape ?? subject.problem?.shape ?? null;
+  const shape = shapeOf(subject);
   const language = languageOfCode(subject.code, wanted) ?? wanted;
   if (language === null) {
-    const prefersSpeed = command === "compete" && (shape === null || shape === "stdio");
-    return prefersSpeed && (await isThere("cpp", judge, signal))
-      ? "cpp"
-      : required("python", judge, signal);
+    const isWhole = shape === null || shape === "stdio";
+    const isBest = command === "compete" && isWhole && (await isThere("cpp", judge, signal));
+    return isBest ? "cpp" : required("python", judge, signal);
   }
-  if (shape === "call" && LANGUAGES[language].harness === null) {
-    const { name } = LANGUAGES[language];
-    throw new PipelineError(
-      "usage",
-      `the tests call a function, and functions in ${name} cannot be called here`,
-      { hint: "Write it in Python, JavaScript or TypeScript: --lang python" },
-    );
-  }
+  if (shape === "call") refuseCalls(language);
   // What only a test command of the user's runs needs nothing of ours.
   return shape === "module" ? language : required(language, judge, signal);
+}
+
+function shapeOf({ code, problem }: LanguageChoice["subject"]): Shape | null {
+  return (code ?? problem)?.shape ?? null;
+}
+
+function refuseCalls(language: Language): void {
+  const { harness, name } = LANGUAGES[language];
+  if (harness !== null) return;
+  throw new PipelineError(
+    "usage",
+    `the tests call a function, and functions in ${name} cannot be called here`,
+    { hint: "Write it in Python, JavaScript or TypeScript: --lang python" },
+  );
 }
 
 function languageOfCode(code: Program | null, wanted: Language | null): Language | null {

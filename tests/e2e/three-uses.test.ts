@@ -46,7 +46,8 @@ describe("the real client against a server that speaks the Messages API", () => 
     const cwd = await temporaryFolder();
     await writeFile(path.join(cwd, "double.txt"), DOUBLE);
     await withServer(asFourRoles, async (env, requests) => {
-      const ran = await pipelineCommand({ args: [command, "double.txt", "--json"], cwd, env });
+      const args = [command, "double.txt", "--lang", "python", "--json"];
+      const ran = await pipelineCommand({ args, cwd, env });
       const result: unknown = JSON.parse(ran.stdout);
 
       expect(ran.code).toBe(0);
