@@ -2,7 +2,14 @@ import { messageOf } from "../../core/errors.js";
 import { quote } from "../cases/excerpt.js";
 import type { Difference, PureComparison } from "./compare.js";
 import { isWithin, type Tolerance } from "./decimal.js";
-import { isArray, type JsonNumber, type JsonValue, parseJson, sameValue } from "./json-value.js";
+import {
+  canonicalText,
+  isArray,
+  type JsonNumber,
+  type JsonValue,
+  parseJson,
+  sameValue,
+} from "./json-value.js";
 
 /** Digits that two computations of the same number agree in, where nobody asked for a tolerance. */
 const ROUNDING: Tolerance = { absolute: 1e-9, relative: 1e-9 };
@@ -62,17 +69,44 @@ function toleranceOf(comparison: PureComparison): Tolerance | null {
   }
 }
 
-/** Matches each expected item with one that was returned. */
+/** Matches each expected item with one that was returned: most are the very same, and only the rest is searched through. */
 function sameInAnyOrder(
   expected: readonly JsonValue[],
   returned: readonly JsonValue[],
   same: (left: JsonValue, right: JsonValue) => boolean,
 ): boolean {
   if (expected.length !== returned.length) return false;
-  const left = [...returned];
-  return expected.every((item) => {
+  const isSmall = expected.length <= MOST_SEARCHED;
+  const rest = isSmall ? { expected, returned } : withoutTheSame(expected, returned);
+  const left = [...rest.returned];
+  return rest.expected.every((item) => {
     const index = left.findIndex((candidate) => same(item, candidate));
     if (index >= 0) left.splice(index, 1);
     return index >= 0;
   });
+}
+
+/** So many items are searched through as they are. */
+const MOST_SEARCHED = 500;
+
+/** What is left of two lists when every item is taken out that stands in both. */
+function withoutTheSame(expected: readonly JsonValue[], returned: readonly JsonValue[]) {
+  const waiting = new Map<string, number>();
+  for (const text of returned.map(canonicalText)) waiting.set(text, (waiting.get(text) ?? 0) + 1);
+  const taken = new Map<string, number>();
+  const left = expected.filter((item) => {
+    const text = canonicalText(item);
+    const count = taken.get(text) ?? 0;
+    if (count === (waiting.get(text) ?? 0)) return true;
+    taken.set(text, count + 1);
+    return false;
+  });
+  const right = returned.filter((item) => {
+    const text = canonicalText(item);
+    const count = taken.get(text) ?? 0;
+    if (count === 0) return true;
+    taken.set(text, count - 1);
+    return false;
+  });
+  return { expected: left, returned: right };
 }

@@ -19,11 +19,6 @@ export type PureComparison = Exclude<
   { readonly kind: "checker" | "validator" | "interactive" }
 >;
 
-/** Whether a comparison can be made right here. */
-export function needsNoProcess(comparison: Comparison): comparison is PureComparison {
-  return !["checker", "validator", "interactive"].includes(comparison.kind);
-}
-
 /** Null: the output is accepted. Otherwise one sentence or two that say where it differs. */
 export type Difference = string | null;
 

@@ -89,6 +89,8 @@ export function isWithin(answer: string, output: string, tolerance: Tolerance): 
   const want = readDecimal(answer);
   const got = want === null ? null : readDecimal(output);
   if (want === null || got === null) return false;
+  const { absolute, relative } = tolerance;
+  if ((absolute ?? 0) === 0 && (relative ?? 0) === 0) return compareDecimals(want, got) === 0;
   const roughly = roughDecision(Number(answer), Number(output), tolerance);
   if (roughly !== null) return roughly;
   const [least, most] = boundsOf(want, tolerance);

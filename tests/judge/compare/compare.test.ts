@@ -230,4 +230,26 @@ describe("a value", () => {
       }),
     );
   });
+
+  test("may be long: a text, a number, a list in another order", () => {
+    const text = JSON.stringify(`"\\${"a".repeat(2_000_000)}\n`);
+    const items = Array.from({ length: 30_000 }, (_, at) => [at, `${at}`]);
+    const digits = "1".repeat(2_000_000);
+
+    expect(values(lines, text, text)).toBeNull();
+    expect(values(lines, text, text.slice(0, -1))).toMatch(/^The result cannot be read: /);
+    expect(values(lines, digits, `${digits}.0`)).toBeNull();
+    expect(values(lines, digits, `${digits.slice(1)}2`)).not.toBeNull();
+    expect(values(unordered, JSON.stringify(items), JSON.stringify(items.toReversed()))).toBeNull();
+    expect(
+      values(
+        unordered,
+        JSON.stringify([...items, [0.1]]),
+        JSON.stringify([[0.1 + 1e-12], ...items.toReversed()]),
+      ),
+    ).toBeNull();
+    expect(
+      values(unordered, JSON.stringify([...items, [1], [1]]), JSON.stringify([[1], [2], ...items])),
+    ).not.toBeNull();
+  });
 });
