@@ -109,7 +109,7 @@ def _sorted(items):
         return sorted(items, key=repr)
 
 
-def _allow_long_numbers(allow):
+def allow_long_numbers(allow):
     """Newer versions refuse to read or print integers of more than 4300 digits unless told otherwise."""
     if hasattr(sys, "set_int_max_str_digits"):
         sys.set_int_max_str_digits(0 if allow else sys.int_info.default_max_str_digits)
@@ -129,13 +129,13 @@ def main():
     path = os.path.abspath(sys.argv[1])
     entry = sys.argv[2] if len(sys.argv) > 2 else None
     sys.argv, sys.path[0] = [path], os.path.dirname(path)
-    _allow_long_numbers(True)
+    allow_long_numbers(True)
     arguments = json.loads(sys.stdin.buffer.read())
-    _allow_long_numbers(False)
+    allow_long_numbers(False)
     try:
         function = find_function(load_source.load(path), entry)
         value = function(*arguments)
-        _allow_long_numbers(True)
+        allow_long_numbers(True)
         try:
             text = json.dumps(plain(value))
         except TypeError as reason:
