@@ -136,9 +136,10 @@ export async function readCodeFile(
 }
 
 function unknownLanguage(file: string): PipelineError {
-  const known = LANGUAGE_NAMES.map(
-    (name) => `${LANGUAGES[name].name} (${LANGUAGES[name].extension})`,
+  const named = LANGUAGE_NAMES.filter(
+    (name) => languageOfFile(`x${LANGUAGES[name].extension}`) === name,
   );
+  const known = named.map((name) => `${LANGUAGES[name].name} (${LANGUAGES[name].extension})`);
   return new PipelineError("bad_input", `The language of ${file} is not known by its name.`, {
     hint: `Languages that can be run: ${known.join(", ")}.`,
   });

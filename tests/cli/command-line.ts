@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdir } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import path from "node:path";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -27,11 +29,23 @@ export function pipelineCommand(line: CommandLine): Promise<Ran> {
   return nodeProgram({ ...line, args: [MAIN, ...line.args] });
 }
 
+/** A home that all tests share, so that what is compiled for one is there for the next. */
+async function sharedHome(): Promise<string> {
+  const home = path.join(tmpdir(), "pipeline-tests-home");
+  await mkdir(home, { recursive: true });
+  return home;
+}
+
 /** Any program for Node, in the same environment. */
 export async function nodeProgram(line: CommandLine): Promise<Ran> {
   const child = spawn(process.execPath, line.args, {
     cwd: line.cwd,
-    env: { PATH: process.env["PATH"] ?? "", HOME: line.cwd, LANG: "C.UTF-8", ...line.env },
+    env: {
+      PATH: process.env["PATH"] ?? "",
+      HOME: await sharedHome(),
+      LANG: "C.UTF-8",
+      ...line.env,
+    },
     stdio: ["pipe", "pipe", "pipe"],
   });
   const written = { stdout: "", stderr: "" };

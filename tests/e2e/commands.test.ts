@@ -18,7 +18,7 @@ describe("demo", () => {
 
       expect(ran.code).toBe(0);
       expect(ran.stderr).toMatch(/Recorded run/);
-      expect(ran.stderr).toMatch(/isolation: (?:landlock|weak)/);
+      expect(ran.stderr).toMatch(/isolation: (?:namespaces|landlock)/);
       expect(ran.stdout).toBe(`output/${name}-1/solution_final.py\n`);
       expect(await readFile(path.join(cwd, `output/${name}-1/fix_plan_1.md`), "utf8")).toMatch(
         /## Critical Issues/,
@@ -257,7 +257,9 @@ describe("what the README shows", () => {
     );
     const flags = new Set([...readme.matchAll(/`(--[a-z-]+)/g)].map(([, flag]) => flag ?? ""));
     const helps = await Promise.all(
-      ["run", "resume"].map((name) => pipelineCommand({ args: ["help", name], cwd: REPOSITORY })),
+      ["run", "resume", "check"].map((name) =>
+        pipelineCommand({ args: ["help", name], cwd: REPOSITORY }),
+      ),
     );
     const known = helps.map(({ stdout }) => stdout).join("\n");
 
