@@ -19,7 +19,7 @@ export type StatedComparison =
   | { readonly kind: "checker"; readonly command: string };
 
 /** What a problem package asks for. */
-export type PackagedComparison =
+type PackagedComparison =
   /** Token for token by the rules of Kattis packages. */
   | ({ readonly kind: "kattis" } & KattisFlags)
   /** Line for line, and in each line word for word: the checker for lines that Polygon offers. */

@@ -4,11 +4,11 @@ export interface Span {
   readonly end: number;
 }
 
-export const NEWLINE = 0x0a;
+const NEWLINE = 0x0a;
 const [SPACE, TAB, CARRIAGE_RETURN] = [0x20, 0x09, 0x0d];
 
 /** White space as C's `isspace` sees it: space, tab, line feed, vertical tab, form feed, carriage return. */
-export function isSpace(byte: number | undefined): boolean {
+function isSpace(byte: number | undefined): boolean {
   return byte === SPACE || (byte !== undefined && byte >= TAB && byte <= CARRIAGE_RETURN);
 }
 

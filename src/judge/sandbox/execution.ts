@@ -41,7 +41,7 @@ export interface RunRequest {
 }
 
 /** Regular files below a folder of the working folder. Links, pipes and devices are left where they are. */
-export interface Collection {
+interface Collection {
   /** Relative to the working folder, such as `out`. */
   readonly folder: string;
   readonly mostMb: number;
