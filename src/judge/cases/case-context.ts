@@ -19,7 +19,7 @@ export interface CaseContext {
   /** For other programs that take part. */
   readonly compiler: Pick<Compiler, "compile">;
   readonly toolchain: Toolchain;
-  readonly crew: Crew;
+  readonly crew: Pick<Crew, "run" | "runPair">;
   /** Varies between repetitions what must not change an answer. */
   readonly seed: number;
 }
