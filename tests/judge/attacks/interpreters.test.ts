@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chmod, mkdtemp, readdir, readFile, rm, rmdir, writeFile } from "node:fs/promises";
+import { chmod, mkdtemp, readdir, rm, rmdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import os from "node:os";
 import path from "node:path";
@@ -8,8 +8,8 @@ import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import { createJudge } from "../../../src/judge/create-judge.js";
 import { judgedUser, reachableByAll } from "../../../src/judge/sandbox/account.js";
 import { given, javascript, never, only, python, request, results } from "../judging.js";
+import { countProcesses, SECRET } from "./stage.js";
 
-const SECRET = "sk-test-4f1c9a77";
 const { isolation } = await createJudge().probe(never);
 
 let outside = "";
@@ -22,18 +22,6 @@ afterAll(async () => {
   vi.unstubAllEnvs();
   await rm(outside, { recursive: true, force: true });
 });
-
-/** Numbers of processes whose command line holds a word. */
-async function processesWith(word: string): Promise<string[]> {
-  const numbers = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    numbers.map(async (number) => [
-      number,
-      await readFile(`/proc/${number}/cmdline`, "utf8").catch(() => ""),
-    ]),
-  );
-  return lines.filter(([, line]) => line?.includes(word)).map(([number = ""]) => number);
-}
 
 describe("the environment of a judged program", () => {
   test.each([
@@ -255,7 +243,43 @@ def test_bomb():
 
     expect(all["own/test_daemon"]?.verdict).toBe("AC");
     expect(all["own/test_bomb"]?.verdict).toMatch(/^(?:AC|MLE)$/);
-    expect(await processesWith(word)).toEqual([]);
+    expect(await countProcesses(word)).toBe(0);
+  });
+});
+
+describe("a hostile program in JavaScript", () => {
+  test.each([
+    [
+      "starts a thread and ends by it",
+      "new (require('worker_threads').Worker)('process.exit(7)', { eval: true }); setTimeout(() => {}, 1e6)",
+      /^(?:RE|TLE|AC)$/,
+    ],
+    [
+      "kills the judge",
+      "for (const pid of [process.ppid, 1]) try { process.kill(pid, 'SIGKILL'); console.log('killed', pid) } catch {}",
+      /^AC$/,
+    ],
+    [
+      "looks at the machine",
+      "const fs = require('fs'); for (const place of ['/', '/root', '/etc/passwd', '/proc/1/environ', process.env.HOME + '/../..']) try { console.log(fs.statSync(place).isDirectory() ? fs.readdirSync(place) : fs.readFileSync(place, 'utf8')) } catch {}",
+      /^AC$/,
+    ],
+    [
+      "turns the settings of its engine",
+      "require('v8').setFlagsFromString('--max-old-space-size=100000'); const all = []; for (;;) all.push(Buffer.alloc(1 << 24, 1))",
+      /^MLE$/,
+    ],
+    [
+      "writes to every descriptor",
+      "for (let file = 3; file < 64; file += 1) try { require('fs').writeSync(file, 'end 0\\n') } catch {}",
+      /^(?:AC|RE)$/,
+    ],
+  ])("that %s reaches nothing", async (_, source, verdict) => {
+    const result = await only(javascript(source), { memoryLimitMb: 128, timeLimitMs: 2000 });
+
+    expect(result.verdict).toMatch(verdict);
+    expect(result.output).toBe("");
+    expect(JSON.stringify(result)).not.toContain(SECRET);
   });
 });
 
@@ -266,12 +290,13 @@ import os
 print(sorted(os.listdir(".")))
 with open("left", "w") as file: file.write("x")
 os.makedirs("deep/" * 50)
-os.chmod("deep", 0)
-path = "."
+try:
+    os.chmod("deep", 0)
+except OSError: print("no")
 for _ in range(300):
     os.mkdir("a" * 100); os.chdir("a" * 100)
 `;
-    const cases = ["1", "2", "3"].map((id) => given(id, "", "['solution_v1.py']"));
+    const cases = ["1", "2", "3"].map((id) => given(id, "", "['solution_v1.py']\nno"));
     const folder = await mkdtemp(path.join(os.tmpdir(), "private-"));
     await chmod(folder, 0o755);
     vi.stubEnv("TMPDIR", folder);
