@@ -160,8 +160,14 @@ function sizeOf({ solution }: VersionState, state: RunState): string {
   return `+${count("+")} -${count("-")}`;
 }
 
+/** The line of a compiler that says what is wrong; those before it say where it was. */
+function firstError(log: string): string {
+  const lines = log.split("\n");
+  return lines.find((line) => /\berror\b/i.test(line)) ?? lines[0] ?? "";
+}
+
 function firstFailure({ cases, compile }: VersionState): readonly string[] {
-  if (compile?.ok === false) return [compile.log.split("\n")[0] ?? ""];
+  if (compile?.ok === false) return [firstError(compile.log)];
   const failed = cases.find(({ verdict }) => verdict !== "AC");
   return failed === undefined ? [] : [`${failed.id}  ${failed.verdict}  ${failed.note}`];
 }

@@ -87,14 +87,25 @@ function checkText(checked: Checked, accepted: boolean): string {
       ? report.cases
       : report.cases.filter(({ verdict }) => verdict !== "AC").slice(0, MOST_ROWS);
   const passed = report.cases.filter(({ verdict }) => verdict === "AC").length;
-  const compile =
-    report.compile?.ok === false ? [`  CE   ${shortened(report.compile.log, 200)}`] : [];
+  const compile = report.compile?.ok === false ? compileRows(report.compile.log) : [];
   const word = accepted ? "passed" : "failed";
   const unrun = caseCount - report.cases.length;
   const rest = unrun === 0 ? "" : ` · ${unrun} not run`;
   const summary = `${word}   ${passed}/${report.cases.length} cases${rest} · isolation: ${report.isolation}`;
   const time = `time limit ${limits.timeLimitMs} ms (${timeLimitFrom})`;
   return `${printable([title, ...compile, ...caseRows(shown), summary, time].join("\n"))}\n`;
+}
+
+const MOST_LINES_OF_LOG = 12;
+const WIDEST_LINE_OF_LOG = 160;
+
+/** The beginning of what the compiler said: what is wrong first is what matters. */
+function compileRows(log: string): readonly string[] {
+  const lines = log.split("\n").filter((line) => line.trim() !== "");
+  const shown = lines.slice(0, MOST_LINES_OF_LOG).map((line) => line.slice(0, WIDEST_LINE_OF_LOG));
+  const left = lines.length - shown.length;
+  const rest = left > 0 ? [`… and ${left} more lines`] : [];
+  return [...shown, ...rest].map((line) => `  ${line}`);
 }
 
 const NARROWEST = 16;

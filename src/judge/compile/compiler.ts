@@ -54,7 +54,7 @@ export class Compiler {
     const key = keyOf(work);
     const known = this.#known.get(key) ?? this.#compileOnce(key, work);
     this.#known.set(key, known);
-    return known;
+    return withOwnName(await known, work);
   }
 
   async #compileOnce(key: string, work: Work): Promise<Compilation> {
@@ -125,6 +125,14 @@ function madeBy(execution: Execution, { recipe, sources }: Work): Made {
   }
   const kept = { main: product.main, log: logOf(said) };
   return { kind: "made", kept, files: execution.files, isFinal: true };
+}
+
+/** The log with the name that the program's author knows, which its compiler did not see. */
+function withOwnName(compilation: Compilation, { program, sources }: Work): Compilation {
+  if (compilation.kind === "unavailable" || compilation.log === null) return compilation;
+  const own = programFile(program);
+  const log = compilation.log.replaceAll(`./${sources.main}`, own).replaceAll(sources.main, own);
+  return { ...compilation, log };
 }
 
 /** What was kept, as something to start. */
