@@ -1,4 +1,4 @@
-import { lengthWithoutTail, lineAt, type Span } from "./scan.js";
+import { firstDoubt, lengthWithoutTail, lineAt, NEWLINE, type Span, sameBytes } from "./scan.js";
 
 /** Where two texts part, line for line. `ends`: the output has no such line. `surplus`: nothing more is expected. */
 export interface LineMismatch {
@@ -15,10 +15,11 @@ const EMPTY: Span = { start: 0, end: 0 };
 class Lines {
   readonly #bytes: Uint8Array;
   readonly #end: number;
-  #next = 0;
+  #next: number;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, from = 0) {
     this.#bytes = bytes;
+    this.#next = from;
     this.#end = lengthWithoutTail(bytes);
   }
 
@@ -33,20 +34,35 @@ class Lines {
 
 /** The first line that is not the same; null when all are. */
 export function findLineMismatch(expected: Uint8Array, output: Uint8Array): LineMismatch | null {
-  const [lefts, rights] = [new Lines(expected), new Lines(output)];
-  for (let line = 1; ; line += 1) {
+  const start = firstDoubt(expected, output, (byte) => byte === NEWLINE);
+  const [lefts, rights] = [new Lines(expected, start), new Lines(output, start)];
+  for (let count = 1; ; count += 1) {
     const [left, right] = [lefts.take(), rights.take()];
     if (left === null && right === null) return null;
+    if (left !== null && right !== null && sameLine(expected, output, [left, right])) continue;
+    const line = countBreaks(expected.subarray(0, start)) + count;
     const spans = { line, expected: left ?? EMPTY, output: right ?? EMPTY };
     if (right === null) return { kind: "ends", ...spans };
     if (left === null) return { kind: "surplus", ...spans };
-    if (!sameLine(expected.subarray(left.start, left.end), output.subarray(right.start, right.end)))
-      return { kind: "differs", ...spans };
+    return { kind: "differs", ...spans };
   }
 }
 
-function sameLine(left: Uint8Array, right: Uint8Array): boolean {
-  return left.length === right.length && Buffer.compare(left, right) === 0;
+function countBreaks(bytes: Uint8Array): number {
+  let count = 0;
+  for (let at = bytes.indexOf(NEWLINE); at >= 0; at = bytes.indexOf(NEWLINE, at + 1)) count += 1;
+  return count;
+}
+
+function sameLine(
+  expected: Uint8Array,
+  output: Uint8Array,
+  [left, right]: readonly [Span, Span],
+): boolean {
+  return sameBytes(
+    expected.subarray(left.start, left.end),
+    output.subarray(right.start, right.end),
+  );
 }
 
 /** Why two texts do not have the same lines, in whatever order. `wrong-count`: those there are, but not so often. */

@@ -4,11 +4,11 @@ export interface Span {
   readonly end: number;
 }
 
-const NEWLINE = 0x0a;
+export const NEWLINE = 0x0a;
 const [SPACE, TAB, CARRIAGE_RETURN] = [0x20, 0x09, 0x0d];
 
 /** White space as C's `isspace` sees it: space, tab, line feed, vertical tab, form feed, carriage return. */
-function isSpace(byte: number | undefined): boolean {
+export function isSpace(byte: number | undefined): boolean {
   return byte === SPACE || (byte !== undefined && byte >= TAB && byte <= CARRIAGE_RETURN);
 }
 
@@ -76,4 +76,29 @@ export function withOneSpace(bytes: Uint8Array): Uint8Array {
 /** Whether all bytes are the same. */
 export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
   return left.length === right.length && Buffer.compare(left, right) === 0;
+}
+
+const CHUNK = 2 ** 16;
+
+/** How many bytes two texts have in common at their beginning. */
+function commonLength(left: Uint8Array, right: Uint8Array): number {
+  const most = Math.min(left.length, right.length);
+  let at = 0;
+  // Whole chunks are compared by the system, many times faster.
+  while (at < most && sameBytes(left.subarray(at, at + CHUNK), right.subarray(at, at + CHUNK))) {
+    at = Math.min(at + CHUNK, most);
+  }
+  while (at < most && left[at] === right[at]) at += 1;
+  return at;
+}
+
+/** Where comparing has to begin: after the last byte of a kind within what two texts have in common. */
+export function firstDoubt(
+  left: Uint8Array,
+  right: Uint8Array,
+  separates: (byte: number | undefined) => boolean,
+): number {
+  let at = commonLength(left, right);
+  while (at > 0 && !separates(left[at - 1])) at -= 1;
+  return at;
 }

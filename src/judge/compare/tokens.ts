@@ -1,6 +1,6 @@
 import type { KattisFlags } from "../../core/comparison.js";
 import { isWithin } from "./decimal.js";
-import { lowerCase, nextToken, type Span } from "./scan.js";
+import { firstDoubt, isSpace, lowerCase, nextToken, type Span } from "./scan.js";
 
 /**
  * Where two texts part, word for word. `differs`: two words do. `ends`: the output has no such word. `surplus`: nothing
@@ -25,13 +25,14 @@ export function findMismatch(
   expected: Uint8Array,
   output: Uint8Array,
 ): WordMismatch | null {
-  let [left, right]: readonly [Span, Span] = [EMPTY, EMPTY];
+  const start = firstDoubt(expected, output, isSpace);
+  let [left, right]: readonly [Span, Span] = [endOf(start), endOf(start)];
   for (let word = 1; ; word += 1) {
     const [leftFrom, rightFrom] = [left.end, right.end];
     [left, right] = [nextToken(expected, leftFrom), nextToken(output, rightFrom)];
     const mismatch = (kind: WordMismatch["kind"]): WordMismatch => ({
       kind,
-      word,
+      word: countTokens(expected.subarray(0, start)) + word,
       expected: left,
       output: right,
     });
@@ -51,7 +52,19 @@ export function findMismatch(
   }
 }
 
-const EMPTY: Span = { start: 0, end: 0 };
+function endOf(place: number): Span {
+  return { start: place, end: place };
+}
+
+function countTokens(bytes: Uint8Array): number {
+  let count = 0;
+  let { start, end } = nextToken(bytes, 0);
+  while (end > start) {
+    count += 1;
+    ({ start, end } = nextToken(bytes, end));
+  }
+  return count;
+}
 
 interface Word {
   readonly bytes: Uint8Array;

@@ -253,3 +253,24 @@ describe("a value", () => {
     ).not.toBeNull();
   });
 });
+
+test("a difference is counted from the beginning, however much comes before it", () => {
+  const before = "1 2\n".repeat(50_000);
+
+  expect(compareText(lines, `${before}a b`, `${before}a c`)).toBe(
+    'Line 50001: expected "a b", got "a c".',
+  );
+  expect(compareText(tokens, `${before}a b`, `${before}a c`)).toBe(
+    'Word 100002: expected "b", got "c".',
+  );
+  expect(compareText(tokens, `${before}ab`, `${before}a`)).toBe(
+    'Word 100001: expected "ab", got "a".',
+  );
+  expect(compareText(lines, `${before}a`, before)).toBe(
+    'The output ends after line 50000; line 50001 is expected: "a".',
+  );
+  expect(compareText(lines, before, `${before}\n \n`)).toBeNull();
+  expect(compareText(tokens, `${before}a b`, before.replaceAll("\n", "\r\n"))).toBe(
+    'The output ends after word 100000; word 100001 is expected: "a".',
+  );
+});
