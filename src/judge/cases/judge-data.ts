@@ -38,7 +38,7 @@ export async function judgeData(context: CaseContext, test: DataCase): Promise<C
 }
 
 /** The program gets the arguments only; what is expected stays here, where it cannot be seen or forged. */
-function callRequest(context: CaseContext, test: DataCase): RunRequest {
+export function callRequest(context: CaseContext, test: DataCase): RunRequest {
   const { ready, toolchain, request } = context;
   const { program, tools } = ready;
   const [harness, ...others] =
@@ -60,12 +60,13 @@ function callRequest(context: CaseContext, test: DataCase): RunRequest {
 }
 
 /** What a called function handed over: its value as JSON text, or why there is none. */
-interface Answer {
+export interface Answer {
   readonly kind: string;
   readonly text: string;
 }
 
-function readAnswer({ result }: Execution): Answer {
+/** Reads what the harness of a called function wrote. */
+export function readAnswer({ result }: Execution): Answer {
   const text = result.toString();
   const end = text.indexOf("\n");
   return end < 0

@@ -13,8 +13,12 @@ export function programFiles(
   program: Program,
   harnesses: readonly string[] = [],
 ): Readonly<Record<string, string>> {
-  const ours = harnesses.map((name) => [`harness/${name}`, harness(name)] as const);
-  return { ...filesOf(program), ...Object.fromEntries(ours) };
+  return { ...filesOf(program), ...harnessFiles(harnesses) };
+}
+
+/** Harnesses alone, by their name in a run. */
+export function harnessFiles(names: readonly string[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.map((name) => [`harness/${name}`, harness(name)]));
 }
 
 function harness(name: string): string {
