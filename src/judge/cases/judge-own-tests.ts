@@ -1,3 +1,5 @@
+import { randomUUID } from "node:crypto";
+
 import type { OwnTestsCase } from "../../core/case.js";
 import { LANGUAGES } from "../../core/language.js";
 import type { CaseResult } from "../../core/report.js";
@@ -12,6 +14,7 @@ import { type EndedTest, outcomeOfTest, readTestRun, type TestRun } from "./test
 import {
   NODE_REPORTER,
   nodeArguments,
+  nodeOrder,
   PYTHON_HARNESS,
   type TestFile,
   testRequest,
@@ -68,8 +71,10 @@ async function runOnce(
   pending: readonly string[],
   done: readonly string[],
 ): Promise<OneRun> {
-  const execution = await context.crew.run(testRequest(context, testFile(context, pending, done)));
-  const run = readRun(context, execution);
+  const nonce = randomUUID();
+  const file = testFile(context, { pending, done, nonce });
+  const execution = await context.crew.run(testRequest(context, file));
+  const run = readRun(context, execution, nonce);
   const results: TestResult[] = run.ended.map((ended) => ({
     name: ended.test,
     execution: ofTest(execution, ended),
@@ -84,17 +89,26 @@ async function runOnce(
 
 function testFile(
   { ready: { program } }: CaseContext,
-  pending: readonly string[],
-  done: readonly string[],
+  {
+    pending,
+    done,
+    nonce,
+  }: {
+    readonly pending: readonly string[];
+    readonly done: readonly string[];
+    readonly nonce: string;
+  },
 ): TestFile {
   const file = programFile(program);
   const { language } = program;
   if (LANGUAGES[language].harness === "node") {
-    const [main, ...args] = nodeArguments(file, usesNodeTest(program.source));
-    return { language, files: programFiles(program, [NODE_REPORTER]), main, args, stdin: "" };
+    const files = programFiles(program, [NODE_REPORTER]);
+    if (!usesNodeTest(program.source)) return { language, files, main: file, args: [], stdin: "" };
+    const [main, ...args] = nodeArguments(file);
+    return { language, files, main, args, stdin: nodeOrder(nonce, null) };
   }
   const run = pending.length === 1 && pending[0] === MAIN_TEST ? "main" : "tests";
-  const order = { file, name: "solution", run, tests: pending, skip: done };
+  const order = { file, name: "solution", nonce, run, tests: pending, skip: done };
   return {
     language,
     files: programFiles(program, PYTHON_HARNESS),
@@ -105,9 +119,13 @@ function testFile(
 }
 
 /** A JavaScript main block has no harness: its process is the one test. */
-function readRun({ ready: { program } }: CaseContext, execution: Execution): TestRun {
+function readRun(
+  { ready: { program } }: CaseContext,
+  execution: Execution,
+  nonce: string,
+): TestRun {
   if (LANGUAGES[program.language].harness === "python" || usesNodeTest(program.source)) {
-    return readTestRun(execution.result);
+    return readTestRun(execution.result, nonce);
   }
   const passed = endedInGoodOrder(execution.ending);
   const failed = /AssertionError/.test(execution.stderr) ? "failed" : "error";

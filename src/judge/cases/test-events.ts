@@ -35,9 +35,12 @@ export interface TestRun {
   readonly done: boolean;
 }
 
-/** Reads the lines that a harness wrote. Lines of anybody else's are not events. */
-export function readTestRun(result: Buffer): TestRun {
-  const events = result.toString().split("\n").flatMap(readEvent);
+/** Reads the lines that a harness signed with its nonce. Lines of anybody else's are not events. */
+export function readTestRun(result: Buffer, nonce: string): TestRun {
+  const events = result
+    .toString()
+    .split("\n")
+    .flatMap((line) => readEvent(line, nonce));
   const ended = events.filter((event) => event.event === "end");
   const started = events.findLast((event) => event.event === "start");
   const isOpen = started !== undefined && !ended.some(({ test }) => test === started.test);
@@ -49,10 +52,13 @@ export function readTestRun(result: Buffer): TestRun {
   };
 }
 
-function readEvent(line: string): TestEvent[] {
+const signedSchema = z.object({ nonce: z.string() }).and(eventSchema);
+
+function readEvent(line: string, nonce: string): TestEvent[] {
   if (line === "") return [];
   try {
-    return [eventSchema.parse(JSON.parse(line))];
+    const event = signedSchema.parse(JSON.parse(line));
+    return event.nonce === nonce ? [event] : [];
   } catch {
     return []; // The program wrote to the channel itself; only what the harness says counts.
   }

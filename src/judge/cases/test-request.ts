@@ -21,17 +21,24 @@ export interface TestFile {
 }
 
 /** Harness files that a Python file of tests needs, the one to start first. */
-export const PYTHON_HARNESS = ["own_tests.py", "load_source.py"] as const;
+export const PYTHON_HARNESS = [
+  "own_tests.py",
+  "load_source.py",
+  "channel.py",
+  "run_pytest.py",
+] as const;
 /** Makes Node's test runner tell what became of each test. */
 export const NODE_REPORTER = "report.mjs";
-const NODE_REPORTER_FLAG = `--test-reporter=../harness/${NODE_REPORTER}`;
+const NODE_REPORTER_PATH = `../harness/${NODE_REPORTER}`;
 
-/** What Node is started with to run a file, whose tests are told of one by one where it has any. */
-export function nodeArguments(
-  file: string,
-  hasTests: boolean,
-): readonly [string, ...(readonly string[])] {
-  return hasTests ? [NODE_REPORTER_FLAG, file] : [file];
+/** What Node is started with to run a file. It is told of tests one by one, or of the end of a file without any. */
+export function nodeArguments(file: string): readonly [string, ...(readonly string[])] {
+  return [`--import=./${NODE_REPORTER_PATH}`, `--test-reporter=${NODE_REPORTER_PATH}`, file];
+}
+
+/** What the reporter reads: its nonce, and what a file without tests emits at its end. */
+export function nodeOrder(nonce: string, end: string | null): string {
+  return JSON.stringify({ nonce, end });
 }
 
 const WALL_MS = 30_000;

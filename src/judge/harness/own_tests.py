@@ -1,8 +1,9 @@
 """
-Runs the tests of one Python file, each by its name, and tells descriptor 3 what became of them, one line of
-JSON per event: `start` and `end` of a test, `broken` when the file cannot be loaded, `done` at the very end.
+Runs the tests of one Python file, each by its name, and tells what became of them, one line of JSON per event:
+`start` and `end` of a test, `broken` when the file cannot be loaded, `done` at the very end.
 
-Standard input: {"file", "name", "run": "tests" | "main", "tests": [names] | null for all, "skip": [names]}
+Standard input: {"file", "name", "nonce", "run": "tests" | "pytest" | "main", "tests": [names] | null for all,
+"skip": [names]}
 """
 
 import asyncio
@@ -15,14 +16,7 @@ import traceback
 import types
 
 import load_source
-
-_CHANNEL = 3
-
-
-def _tell(event, **rest):
-    data = memoryview(json.dumps(dict(rest, event=event)).encode() + b"\n")
-    while data:
-        data = data[os.write(_CHANNEL, data) :]
+from channel import open_channel
 
 
 def _is_test(name):
@@ -129,8 +123,8 @@ def _run_doctest(module):
         raise Failed("error", "There is no example to run.", "")
 
 
-def _run_one(name, function):
-    _tell("start", test=name)
+def _run_one(tell, name, function):
+    tell("start", test=name)
     began = time.process_time()
     outcome, note = "passed", ""
     try:
@@ -143,7 +137,7 @@ def _run_one(name, function):
         note = _describe(error)
         if outcome != "skipped":
             traceback.print_exc()
-    _tell("end", test=name, outcome=outcome, note=note, cpuMs=(time.process_time() - began) * 1000)
+    tell("end", test=name, outcome=outcome, note=note, cpuMs=(time.process_time() - began) * 1000)
 
 
 def _outcome_of(error):
@@ -161,7 +155,7 @@ def _describe(error):
     return line
 
 
-def _run_tests(path, request):
+def _run_tests(path, request, tell):
     module = load_source.load(path, request["name"])
     tests = Found(module).tests
     wanted = request["tests"]
@@ -169,11 +163,11 @@ def _run_tests(path, request):
     names += [name for name in tests if name not in names and name not in request["skip"]]
     _call_if_there(module, "setup_module")
     for name in names:
-        _run_one(name, tests[name])
+        _run_one(tell, name, tests[name])
     _call_if_there(module, "teardown_module")
 
 
-def _run_main(path):
+def _run_main(path, _request, tell):
     import runpy
 
     sys.argv = [path]
@@ -184,33 +178,52 @@ def _run_main(path):
         except SystemExit as end:
             if end.code not in (None, 0, False):
                 raise Failed("error", "It ended with exit code %s." % end.code, "") from end
+            if not _is_own_exit(end, path):
+                raise Failed("error", "The program ended the process before its tests did.", "") from end
 
-    _run_one("main", run)
+    _run_one(tell, "main", run)
 
 
-def _tell_broken(error, path):
+def _is_own_exit(end, path):
+    """Whether the file of tests itself ended the process, and not the program that it tests."""
+    last = traceback.extract_tb(end.__traceback__)[-1].filename
+    unit = sys.modules.get("unittest.main")
+    return os.path.abspath(last) == path or (unit is not None and last == unit.__file__)
+
+
+def _tell_broken(error, path, tell):
     """Why the file could not be loaded. `missing` is the module that this machine does not have."""
     traceback.print_exception(type(error), error, error.__traceback__)
     missing = error.name if isinstance(error, ModuleNotFoundError) else None
     own_syntax = isinstance(error, SyntaxError) and error.filename == path
-    _tell("broken", note=_describe(error), missing=missing, syntax=own_syntax)
+    tell("broken", note=_describe(error), missing=missing, syntax=own_syntax)
+
+
+def _run_pytest(path, tell):
+    import run_pytest
+
+    sys.path[0] = os.path.dirname(path)
+    run_pytest.run(path, tell, _describe)
 
 
 def main():
     request = json.loads(sys.stdin.buffer.read())
+    tell = open_channel(request.pop("nonce"))
     path = os.path.abspath(request["file"])
-    sys.argv, sys.path[0] = [path], os.path.dirname(path)
+    sys.argv = [path]
     try:
-        if request["run"] == "main":
-            _run_main(path)
+        if request["run"] == "pytest":
+            _run_pytest(path, tell)
         else:
-            _run_tests(path, request)
+            sys.path[0] = os.path.dirname(path)
+            run = _run_main if request["run"] == "main" else _run_tests
+            run(path, request, tell)
     except BaseException as error:  # Leaving the runner early is never a pass, however it is done.
-        _tell_broken(error, path)
+        _tell_broken(error, path, tell)
         sys.exit(1)
     finally:
         sys.stdout.flush()
-    _tell("done")
+    tell("done")
 
 
 if __name__ == "__main__":
