@@ -5,6 +5,7 @@ import type { Language } from "./language.js";
 import type { Limits } from "./limits.js";
 import type { Isolation, Report } from "./report.js";
 import type { Program } from "./solution.js";
+import type { StressReport, StressRequest } from "./stress.js";
 import type { Usage } from "./usage.js";
 
 /**
@@ -85,6 +86,13 @@ export interface JudgeRequest {
   readonly confirmations: number;
   /** True: no case is started any more after one that is not AC; the report then holds only what was run. */
   readonly stopAtFirstFailure?: boolean;
+}
+
+/**
+ * Tries a program on generated inputs. Never throws for what any of the programs did; throws as a judge does.
+ */
+export interface Stressor {
+  stress(request: StressRequest, signal: AbortSignal): Promise<StressReport>;
 }
 
 /** The append-only record of a run. `append` returns only when the event is on the disk. */

@@ -4,8 +4,9 @@ import path from "node:path";
 import { type Case, isAnchor } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
 import type { Language } from "../core/language.js";
-import type { Judge, JudgeAbilities, JudgeRequest } from "../core/ports.js";
+import type { Judge, JudgeAbilities, JudgeRequest, Stressor } from "../core/ports.js";
 import type { CaseResult, Report } from "../core/report.js";
+import type { StressReport, StressRequest } from "../core/stress.js";
 import type { CaseContext } from "./cases/case-context.js";
 import { judgeCommand } from "./cases/judge-command.js";
 import { judgeData } from "./cases/judge-data.js";
@@ -31,6 +32,7 @@ import { isolationNote, isolationOf, refuseWithoutWalls } from "./sandbox/isolat
 import { PreparedFolders } from "./sandbox/prepared.js";
 import { Runner } from "./sandbox/runner.js";
 import { findSandbox, type Sandbox, type WantedIsolation } from "./sandbox/sandbox.js";
+import { stress } from "./stress/stress.js";
 
 /** How a judge is set up. */
 export interface JudgeOptions {
@@ -47,7 +49,7 @@ export interface JudgeOptions {
 }
 
 /** A judge of this machine, which can be asked beforehand whether it has what a language needs. */
-export interface LocalJudge extends Judge {
+export interface LocalJudge extends Judge, Stressor {
   /** Throws PipelineError "judge" when programs of a language cannot be compiled and run here. */
   require(language: Language, signal: AbortSignal): Promise<void>;
 }
@@ -81,15 +83,26 @@ class ProcessJudge implements LocalJudge {
 
   async judge(request: JudgeRequest, signal: AbortSignal): Promise<Report> {
     return this.#withCrew(signal, async (parts) => {
-      const { sandbox, toolchain, compiler } = parts;
-      const { allowUnsafe = false } = this.#options;
-      refuseWithoutWalls(sandbox, { runAs: toolchain.runAs, allowUnsafe });
+      const { sandbox, compiler } = parts;
+      this.#refuseWithoutWalls(parts);
       const compilation = await compileFor(request, compiler);
       const { results, confirmations } = await repeat({ ...parts, request, compilation });
       const cases = request.cases.flatMap(({ id }) => results.get(id) ?? []);
       const compile = compileReport(compilation);
       return { cases, compile, isolation: isolationOf(sandbox), confirmations };
     });
+  }
+
+  async stress(request: StressRequest, signal: AbortSignal): Promise<StressReport> {
+    return this.#withCrew(signal, async (parts) => {
+      this.#refuseWithoutWalls(parts);
+      const isolation = isolationOf(parts.sandbox);
+      return stress(request, { ...parts, isolation, atOnce: runnersAtOnce() });
+    });
+  }
+
+  #refuseWithoutWalls({ sandbox, toolchain: { runAs } }: Parts): void {
+    refuseWithoutWalls(sandbox, { runAs, allowUnsafe: this.#options.allowUnsafe ?? false });
   }
 
   async require(language: Language, signal: AbortSignal): Promise<void> {
