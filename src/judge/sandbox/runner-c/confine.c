@@ -22,6 +22,8 @@
 #define OPEN_FILES 256
 #define MOST_CAPABILITIES 64
 #define MEGABYTE (1ULL << 20)
+/* More than any run-time system sets aside; the tables of so many pages are of no account. */
+#define ADDRESSES (64ULL << 30)
 #define OWN_PID 0x7FEDCBA9 /* stands in a filter where the number of the process belongs */
 
 static struct Report *report;
@@ -55,6 +57,8 @@ static void limit_all(const struct Program *program) {
     /* It costs a tenth of a millisecond: a program alone gets it when it has run for a while. */
     if (program->may_fork) limit(RLIMIT_CPU, cpu_backstop_seconds(limits));
     limit(RLIMIT_DATA, limits->data_mb * MEGABYTE);
+    /* Tests may be run under a sanitizer, which sets aside more than this. */
+    if (!program->may_fork) limit(RLIMIT_AS, ADDRESSES);
     limit(RLIMIT_STACK, limits->stack_mb * MEGABYTE);
     limit(RLIMIT_FSIZE, limits->file_mb * MEGABYTE);
     limit(RLIMIT_NOFILE, OPEN_FILES);

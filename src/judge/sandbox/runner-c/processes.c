@@ -23,8 +23,7 @@ struct Children {
 
 static FILE *open_of(pid_t pid, const char *what) {
     char path[80];
-    if (strcmp(what, "children") == 0) snprintf(path, sizeof path, "/proc/%d/task/%d/children", pid, pid);
-    else snprintf(path, sizeof path, "/proc/%d/%s", pid, what);
+    snprintf(path, sizeof path, "/proc/%d/%s", pid, what);
     return fopen(path, "re");
 }
 
@@ -51,30 +50,67 @@ static void search_children(pid_t parent, struct Children *children) {
     closedir(folder);
 }
 
+static bool add_children_of(pid_t pid, pid_t thread, struct Children *children) {
+    char what[64];
+    snprintf(what, sizeof what, "task/%d/children", thread);
+    FILE *file = open_of(pid, what);
+    if (file == NULL) return false;
+    while (children->count < MOST_CHILDREN && fscanf(file, "%d", &children->pids[children->count]) == 1) children->count += 1;
+    fclose(file);
+    return true;
+}
+
+/* Each thread has children of its own. */
 static struct Children children_of(pid_t parent) {
     struct Children children = {.count = 0};
-    FILE *file = open_of(parent, "children");
-    if (file == NULL) {
-        if (parent_of(parent) > 0) search_children(parent, &children);
-        return children;
+    char path[64];
+    snprintf(path, sizeof path, "/proc/%d/task", parent);
+    DIR *folder = opendir(path);
+    if (folder == NULL) return children;
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder)) {
+        pid_t thread = isdigit((unsigned char)entry->d_name[0]) ? atoi(entry->d_name) : 0;
+        if (thread <= 0 || add_children_of(parent, thread, &children)) continue;
+        search_children(parent, &children);
+        break;
     }
-    while (children.count < MOST_CHILDREN && fscanf(file, "%d", &children.pids[children.count]) == 1) children.count += 1;
-    fclose(file);
+    closedir(folder);
     return children;
 }
 
 pid_t first_child(pid_t parent) {
-    struct Children children = children_of(parent);
+    struct Children children = {.count = 0};
+    if (!add_children_of(parent, parent, &children)) search_children(parent, &children);
     return children.count == 0 ? -1 : children.pids[0];
 }
 
-long resident_kb(pid_t pid) {
-    FILE *file = open_of(pid, "statm");
+static long pages_of(pid_t pid, const char *what) {
+    FILE *file = open_of(pid, what);
     long size, resident;
     if (file == NULL) return 0;
     bool is_read = fscanf(file, "%ld %ld", &size, &resident) == 2;
     fclose(file);
-    return is_read ? resident * (sysconf(_SC_PAGESIZE) / 1024) : 0;
+    return is_read ? resident : 0;
+}
+
+/* When its first thread has ended a process shows no memory, but each of the other threads shows all of it. */
+static long pages_of_threads(pid_t pid) {
+    char path[80];
+    long pages = 0;
+    snprintf(path, sizeof path, "/proc/%d/task", pid);
+    DIR *folder = opendir(path);
+    if (folder == NULL) return 0;
+    for (struct dirent *entry = readdir(folder); entry != NULL && pages == 0; entry = readdir(folder)) {
+        snprintf(path, sizeof path, "task/%d/statm", atoi(entry->d_name));
+        pages = pages_of(pid, path);
+    }
+    closedir(folder);
+    return pages;
+}
+
+long resident_kb(pid_t pid) {
+    long pages = pages_of(pid, "statm");
+    if (pages == 0) pages = pages_of_threads(pid);
+    return pages * (sysconf(_SC_PAGESIZE) / 1024);
 }
 
 long long cpu_ns(pid_t pid) {

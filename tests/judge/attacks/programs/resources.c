@@ -29,10 +29,16 @@ static void fill_memory(int flags, int file, long megabytes) {
 static void fill_private(void) { fill_memory(MAP_PRIVATE | MAP_ANONYMOUS, -1, FAR_TOO_MUCH); }
 static void fill_shared(void) { fill_memory(MAP_SHARED | MAP_ANONYMOUS, -1, FAR_TOO_MUCH); }
 
-static void fill_memory_file(void) {
-    int file = syscall(SYS_memfd_create, "x", 0);
-    must_fail("a file in memory", file);
-    must_fail("a secret file in memory", syscall(447, 0));
+static void *fill_shared_as_thread(void *nothing) {
+    usleep(20000);
+    fill_shared();
+    return nothing;
+}
+/* The first thread ends, and the kernel shows the memory of a process by its first thread. */
+static void fill_without_first_thread(void) {
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, fill_shared_as_thread, NULL) != 0) abort();
+    pthread_exit(NULL);
 }
 
 static void fill_in_children(void) {
@@ -44,6 +50,34 @@ static void fill_in_children(void) {
         for (;;) pause();
     }
     for (;;) pause();
+}
+
+static void *fork_as_thread(void *nothing) {
+    fill_in_children();
+    return nothing;
+}
+/* Children of another thread than the first stand in another list. */
+static void fill_in_children_of_thread(void) {
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, fork_as_thread, NULL) != 0) abort();
+    pthread_join(thread, NULL);
+}
+
+/* Pages that are only read cost nothing but the tables by which they are found, and nobody counts those. */
+static void fill_page_tables(void) {
+    long size = 4L << 40;
+    char *pages = mmap(NULL, size, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (pages == MAP_FAILED) return;
+    madvise(pages, size, MADV_NOHUGEPAGE);
+    long seen = 0, touched = 0;
+    for (; touched < (128L << 30); touched += 2 * MEGABYTE) seen += ((volatile char *)pages)[touched];
+    if (seen == 0) breach("page tables", "of 256 MB");
+}
+
+static void fill_memory_file(void) {
+    int file = syscall(SYS_memfd_create, "x", 0);
+    must_fail("a file in memory", file);
+    must_fail("a secret file in memory", syscall(447, 0));
 }
 
 static long dive(volatile char *above) {
@@ -139,6 +173,9 @@ static void write_escapes(void) { fputs("\x1b]0;owned\x07\x1b[2J\x1b[31m\x1b]52;
 const struct Attack ON_RESOURCES[] = {
     {"fill-private", fill_private},
     {"fill-shared", fill_shared},
+    {"fill-in-children-of-thread", fill_in_children_of_thread},
+    {"fill-without-first-thread", fill_without_first_thread},
+    {"fill-page-tables", fill_page_tables},
     {"fill-memory-file", fill_memory_file},
     {"fill-in-children", fill_in_children},
     {"recurse", recurse},
