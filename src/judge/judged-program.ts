@@ -3,6 +3,7 @@ import { LANGUAGES } from "../core/language.js";
 import type { JudgeRequest } from "../core/ports.js";
 import type { CaseResult, Report } from "../core/report.js";
 import type { Program } from "../core/solution.js";
+import { withCaller } from "./cases/called-program.js";
 import { caseResult, unjudged } from "./cases/case-context.js";
 import { type Compilation, programFile } from "./compile/compilation.js";
 import type { Compiler } from "./compile/compiler.js";
@@ -13,7 +14,8 @@ export async function compileFor(
   { program, cases }: Pick<JudgeRequest, "program" | "cases">,
   compiler: Pick<Compiler, "compile">,
 ): Promise<Compilation> {
-  if (cases.some((test) => startsProgram(test, program))) return compiler.compile(program);
+  if (cases.some((test) => startsProgram(test, program)))
+    return compiler.compile(withCaller(program));
   const tools = { compiler: null, runtime: null };
   const main = programFile(program);
   return { kind: "ready", program, tools, artifact: null, main, log: null };

@@ -5,8 +5,10 @@ import type { Program } from "../../core/solution.js";
 import { decideOutput } from "../compare/decide.js";
 import { type JsonValue, parseJson } from "../compare/json-value.js";
 import { programFile } from "../compile/compilation.js";
+import { callerOf } from "../drivers/drivers.js";
 import { allowedBy, commandLine, readablePaths } from "../languages/languages.js";
 import type { Execution, RunRequest } from "../sandbox/execution.js";
+import { startOfCall } from "./called-program.js";
 import { type CaseContext, caseResult, unjudged } from "./case-context.js";
 import { judgeInteractive } from "./judge-interactive.js";
 import { programFiles } from "./program-files.js";
@@ -41,6 +43,9 @@ export async function judgeData(context: CaseContext, test: DataCase): Promise<C
 export function callRequest(context: CaseContext, test: DataCase): RunRequest {
   const { ready, toolchain, request } = context;
   const { program, tools } = ready;
+  if (LANGUAGES[program.language].harness === null) {
+    return { ...commonRequest(context), ...startOfCall(context), stdin: test.input };
+  }
   const [harness, ...others] =
     LANGUAGES[program.language].harness === "python"
       ? (["call.py", "load_source.py"] as const)
@@ -105,7 +110,8 @@ function faultOfAnswer({ kind, text }: Answer): Outcome | null {
 /** Why a call cannot be made of a case; null when it can. */
 function unusableCase({ language }: Program, test: DataCase): string | null {
   const { harness, name } = LANGUAGES[language];
-  if (harness === null) return `Functions in ${name} cannot be called here.`;
+  const isCallable = harness !== null || callerOf(language) !== null;
+  if (!isCallable) return `Functions in ${name} cannot be called here.`;
   if (!Array.isArray(readOrUndefined(test.input, JSON.parse))) {
     return "The input of this case is not a JSON array of arguments.";
   }

@@ -1,0 +1,35 @@
+import type { Program } from "../../core/solution.js";
+import { startOf } from "../compile/compilation.js";
+import { callerOf } from "../drivers/drivers.js";
+import { allowedBy } from "../languages/languages.js";
+import type { RunRequest } from "../sandbox/execution.js";
+import type { CaseContext } from "./case-context.js";
+import { harnessFiles } from "./program-files.js";
+
+/** A program of a compiled language with what calls its function; any other as it is. */
+export function withCaller(program: Program): Program {
+  const caller = program.shape === "call" ? callerOf(program.language) : null;
+  if (caller === null) return program;
+  const { source, companions } = caller.driverFor(program.source, program.entry);
+  const [text = ""] = Object.values(harnessFiles([caller.companion]));
+  return {
+    ...program,
+    source,
+    companions: { ...program.companions, ...companions, [caller.companion]: text },
+  };
+}
+
+/** The parts of a run that call the function of a compiled program. */
+export function startOfCall({
+  ready,
+  toolchain,
+  request,
+}: CaseContext): Pick<RunRequest, "command" | "files" | "artifact" | "readable"> {
+  const { memoryLimitMb: memoryMb } = allowedBy(request.limits);
+  const start = callerOf(ready.program.language)?.start ?? null;
+  const main = start === null ? ready.main : `@../harness/${start.fileName}`;
+  const started = startOf({ ...ready, main }, toolchain, { memoryMb, args: [] });
+  return start === null
+    ? started
+    : { ...started, files: { ...started.files, [`harness/${start.fileName}`]: start.text } };
+}
