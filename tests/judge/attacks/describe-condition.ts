@@ -4,11 +4,16 @@ import path from "node:path";
 import { isDeepStrictEqual } from "node:util";
 
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createJudge } from "../../../src/judge/create-judge.js";
 import { reachableByAll } from "../../../src/judge/sandbox/account.js";
-import { never } from "../judging.js";
 import { type ChildResult, canSwitchOff, compileChild, runApart } from "./conditions.js";
-import { type Condition, isTried, type Result, runAttacks, titleOf } from "./run-attacks.js";
+import {
+  type Condition,
+  isolationHere,
+  isTried,
+  type Result,
+  runAttacks,
+  titleOf,
+} from "./run-attacks.js";
 import {
   buildStage,
   compileAttacks,
@@ -110,14 +115,13 @@ export async function describeCondition(
 }
 
 /** Whether this machine has what a condition is about. */
-async function canHave({ isolation, runner }: Condition, apart: Apart | null): Promise<boolean> {
-  if (program === null) return false;
+async function canHave(condition: Condition, apart: Apart | null): Promise<boolean> {
+  if (top === null || program === null) return false;
   if (apart?.uid !== null && apart !== null && !(await reachableByAll(process.execPath)))
     return false;
   if (apart?.hasNamespaces === false && !(await canSwitchOff(apart.uid))) return false;
-  const wanted = apart?.hasNamespaces === false ? "landlock" : isolation;
-  const abilities = await createJudge({ isolation: wanted, runner }).probe(never);
-  return abilities.isolation === wanted;
+  const isolation = apart?.hasNamespaces === false ? "landlock" : condition.isolation;
+  return (await isolationHere(top, { ...condition, isolation })) === isolation;
 }
 
 async function perform(stage: Stage, condition: Condition, apart: Apart | null) {

@@ -98,7 +98,15 @@ function isOutOfReach({ walls, greeting }: Sandbox, uid: number | null): boolean
   return walls.kind === "namespaces" || uid !== null || greeting.landlock >= SIGNALS_ARE_KEPT;
 }
 
-async function sandboxFor(stage: Stage, { isolation, runner }: Condition): Promise<Sandbox> {
+/** How programs can be kept apart here. */
+export async function isolationHere(folder: string, condition: Condition): Promise<string> {
+  return isolationOf(await sandboxFor({ folder, temporary: folder }, condition));
+}
+
+async function sandboxFor(
+  stage: Pick<Stage, "folder" | "temporary">,
+  { isolation, runner }: Condition,
+): Promise<Sandbox> {
   const never = new AbortController().signal;
   const { interpreters } = await findToolchain(["/usr/bin/python3", "python3"], never);
   return findSandbox({
