@@ -2,12 +2,14 @@ import type { TestFileCase } from "../../core/case.js";
 import { LANGUAGES, type Language, languageOfFile } from "../../core/language.js";
 import type { CaseResult } from "../../core/report.js";
 import type { Program } from "../../core/solution.js";
+import { ROWS } from "../languages/table.js";
 import type { Execution } from "../sandbox/execution.js";
 import { type CaseContext, caseResult, unjudged } from "./case-context.js";
 import { faultOfPairs } from "./judge-pairs.js";
+import { nativeRunner } from "./native-test-file.js";
 import { nodeRunner } from "./node-test-file.js";
 import { pythonRunner } from "./python-test-file.js";
-import { readTestRun, type TestRun } from "./test-events.js";
+import type { TestRun } from "./test-events.js";
 import { type Altered, type TestPlan, testOf } from "./test-plan.js";
 import type { TestRunner } from "./test-runner.js";
 import { errorLine, type Outcome, sentence } from "./verdict-of.js";
@@ -19,19 +21,35 @@ import { errorLine, type Outcome, sentence } from "./verdict-of.js";
  */
 export async function judgeTestFile(context: CaseContext, test: TestFileCase): Promise<CaseResult> {
   const language = languageOfFile(test.fileName);
-  const harness = language === null ? null : LANGUAGES[language].harness;
-  if (language === null || harness === null) {
+  const runner = language === null ? null : await runnerFor(context, language);
+  if (language === null || runner === null) {
     return unjudged(test, `No tests can be run from ${test.fileName}.`);
   }
+  if ("reason" in runner) return unjudged(test, runner.reason, { input: test.source });
   const runnable = await compiled(context, test, language);
   if ("reason" in runnable) return unjudged(test, runnable.reason, { input: test.source });
-  const runner = harness === "python" ? pythonRunner(context) : nodeRunner(context);
   const plan = await runner.plan(runnable);
   const { execution, run } = await runOnce(context, runner, { test: runnable, plan });
   const outcome = runner.outcome({ execution, run, plan, test: runnable });
   const suspicion =
     outcome.verdict === "AC" ? await suspect(context, runner, { test: runnable, plan }) : null;
   return caseResult(test, { execution, outcome: suspicion ?? outcome }, { input: test.source });
+}
+
+/** What runs the tests of a language; null where there is nothing of the kind, or why there is none here. */
+async function runnerFor(
+  context: CaseContext,
+  language: Language,
+): Promise<TestRunner | { readonly reason: string } | null> {
+  if (language === "rust" || language === "go") return nativeRunner(context, language);
+  switch (LANGUAGES[language].harness) {
+    case "python":
+      return pythonRunner(context);
+    case "node":
+      return nodeRunner(context);
+    case null:
+      return null;
+  }
 }
 
 /** The solution, imported by the name that it had before it was compiled. */
@@ -44,6 +62,8 @@ async function compiled(
   language: Language,
 ): Promise<TestFileCase | { readonly reason: string }> {
   const { fileName, source } = test;
+  // Only TypeScript becomes something else; tests that become a program are compiled where they are run.
+  if (ROWS[language].recipe?.makes !== "source") return test;
   const written: Program = { language, fileName, source, shape: "stdio", entry: null };
   const compilation = await compiler.compile(written);
   switch (compilation.kind) {
@@ -69,9 +89,9 @@ async function runOnce(
   runner: TestRunner,
   { test, plan }: Planned,
 ): Promise<{ readonly execution: Execution; readonly run: TestRun }> {
-  const { request, nonce } = runner.request({ ...test, source: plan.source }, plan.run);
+  const { request, read } = runner.request({ ...test, source: plan.source }, plan.run);
   const execution = await crew.run(request);
-  return { execution, run: readTestRun(execution.result, nonce) };
+  return { execution, run: read(execution) };
 }
 
 /** Why a file whose tests have passed shows nothing all the same; null when nothing speaks against it. */

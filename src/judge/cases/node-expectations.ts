@@ -18,10 +18,20 @@ const UNCERTAIN =
 const LITERAL =
   /^(?:[-\s[\]{},:\d.]|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|\b(?:true|false|null)\b|\b[A-Za-z_]\w*(?=\s*:))+$/;
 
+/** How comparisons with literals are written. */
+interface Grammar {
+  /** A call that compares, up to its parenthesis; what the program gives comes first. */
+  readonly comparison: RegExp;
+  readonly literal: RegExp;
+}
+
+const JAVASCRIPT: Grammar = { comparison: COMPARISON, literal: LITERAL };
+
 /** The literals that tests compare with, where the comparison is made whatever the program does. */
 export function findExpectations(source: string): readonly Expectation[] {
   const code = withoutComments(source);
-  if (!usesNodeTest(source)) return expectationsIn(code, MAIN_TEST, { start: 0, end: code.length });
+  if (!usesNodeTest(source))
+    return expectationsIn(code, { test: MAIN_TEST, start: 0, end: code.length });
   const tests = [...code.matchAll(TEST)];
   return tests.flatMap((match) => {
     const name = match[2] ?? "";
@@ -29,7 +39,7 @@ export function findExpectations(source: string): readonly Expectation[] {
     const start = match.index + match[0].length;
     const end = endOfCall(code, match.index + match[0].indexOf("(") + 1);
     if (end === null || name.includes("\\") || name.includes("${")) return [];
-    return expectationsIn(code, name, { start, end });
+    return expectationsIn(code, { test: name, start, end });
   });
 }
 
@@ -38,16 +48,21 @@ interface Span {
   readonly end: number;
 }
 
-function expectationsIn(code: string, test: string, { start, end }: Span): Expectation[] {
+/** The literals with which one test compares. */
+export function expectationsIn(
+  code: string,
+  { test, start, end }: Expectation,
+  { comparison, literal }: Grammar = JAVASCRIPT,
+): Expectation[] {
   const body = code.slice(start, end);
-  return [...body.matchAll(COMPARISON)].flatMap((match) => {
+  return [...body.matchAll(comparison)].flatMap((match) => {
     if (UNCERTAIN.test(blankStrings(body.slice(0, match.index)))) return [];
     const inside = start + match.index + match[0].length;
     const parts = argumentsFrom(code, inside);
     const [found, expected] = parts;
     if (found === undefined || expected === undefined) return [];
-    const isAsked = !LITERAL.test(textOf(code, found));
-    return isAsked && LITERAL.test(textOf(code, expected)) ? [{ test, ...expected }] : [];
+    const isAsked = !literal.test(textOf(code, found));
+    return isAsked && literal.test(textOf(code, expected)) ? [{ test, ...expected }] : [];
   });
 }
 
@@ -56,7 +71,7 @@ function textOf(code: string, { start, end }: Span): string {
 }
 
 /** The source with comments blanked out, and nothing moved. */
-function withoutComments(source: string): string {
+export function withoutComments(source: string): string {
   return source.replace(
     /("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|`(?:\\[^]|[^`\\])*`)|\/\*[^]*?\*\/|\/\/[^\n]*/g,
     (text, kept?: string) => kept ?? text.replace(/[^\n]/g, " "),
@@ -81,7 +96,8 @@ function* separators(code: string, from: number): Generator<{ at: number; isEnd:
   }
 }
 
-function endOfCall(code: string, from: number): number | null {
+/** Where the bracket is closed that was opened before here; null when it is not. */
+export function endOfCall(code: string, from: number): number | null {
   for (const { at, isEnd } of separators(code, from)) if (isEnd) return at;
   return null;
 }

@@ -63,9 +63,13 @@ function controlTest({
 }
 
 /** Copies in which every test that can be altered expects something else in one place. */
-function alteredCopies(source: string, draw: Draw): Altered[] {
+export function alteredCopies(
+  source: string,
+  draw: Draw,
+  found: readonly Expectation[] = findExpectations(source),
+): Altered[] {
   const byTest = new Map<string, Expectation[]>();
-  for (const expectation of findExpectations(source)) {
+  for (const expectation of found) {
     const known = byTest.get(expectation.test) ?? [];
     known.splice(draw(known.length + 1), 0, expectation);
     byTest.set(expectation.test, known);

@@ -9,6 +9,7 @@ import type { CaseContext } from "./case-context.js";
 import { planNodeTests } from "./node-plan.js";
 import { usesNodeTest } from "./own-tests.js";
 import { programFiles } from "./program-files.js";
+import { readTestRun } from "./test-events.js";
 import type { TestPlan } from "./test-plan.js";
 import { NODE_REPORTER, nodeArguments, nodeOrder, testRequest } from "./test-request.js";
 import { type FinishedFile, outcomeOfTests, type TestRunner } from "./test-runner.js";
@@ -43,7 +44,7 @@ function requestOf(context: CaseContext, test: TestFileCase, run: TestPlan["run"
     args,
     stdin: nodeOrder(nonce, end),
   });
-  return { request, nonce };
+  return { request, read: ({ result }: Execution) => readTestRun(result, nonce) };
 }
 
 const NOT_HERE = /Cannot find (?:module|package) '(?![./])([^']+)'/;
@@ -72,7 +73,9 @@ function isOne({ ending }: Execution): boolean {
 function unusableFile(stderr: string, { fileName, source }: TestFileCase): string | null {
   if (NOT_HERE.test(stderr) || OTHER_RUNNER.test(stderr)) {
     const missing = NOT_HERE.exec(stderr)?.[1] ?? "";
-    const advice = RUNNERS.has(missing) ? "; tests that use node:test need nothing installed" : "";
+    const advice = RUNNERS.has(missing)
+      ? `; install it in the project (npm install --save-dev ${missing}) and have the project's own test command run, or use node:test, which needs nothing`
+      : "";
     return `The test file needs what is not here: ${errorLine(stderr)}${advice}`;
   }
   const [first = ""] = stderr.trimStart().split("\n");

@@ -7,9 +7,10 @@ import type { Program } from "../../core/solution.js";
 import { endedInGoodOrder } from "../../core/verdict.js";
 import { programFile } from "../compile/compilation.js";
 import { allowedForTests } from "../languages/languages.js";
+import type { Execution } from "../sandbox/execution.js";
 import type { CaseContext } from "./case-context.js";
 import { harnessFiles, programFiles } from "./program-files.js";
-import type { TestRun } from "./test-events.js";
+import { readTestRun, type TestRun } from "./test-events.js";
 import { readPlan, type TestPlan } from "./test-plan.js";
 import { PYTHON_HARNESS, testRequest } from "./test-request.js";
 import { type FinishedFile, outcomeOfTests, type TestRunner } from "./test-runner.js";
@@ -67,7 +68,7 @@ function requestOf(context: CaseContext, test: TestFileCase, run: TestPlan["run"
     args: [],
     stdin: JSON.stringify(order),
   });
-  return { request, nonce };
+  return { request, read: ({ result }: Execution) => readTestRun(result, nonce) };
 }
 
 function outcomeOf(

@@ -7,15 +7,14 @@ import { ACCEPTED, type Outcome } from "./verdict-of.js";
 /** How files of tests in one language are run. */
 export interface TestRunner {
   readonly plan: (test: TestFileCase) => Promise<TestPlan>;
-  /** A run of a file, and the nonce with which its results are signed. */
-  readonly request: (test: TestFileCase, run: TestPlan["run"]) => SignedRequest;
+  readonly request: (test: TestFileCase, run: TestPlan["run"]) => TestFileRun;
   readonly outcome: (finished: FinishedFile) => Outcome;
 }
 
-/** A run whose results are told from forged ones by a nonce. */
-export interface SignedRequest {
+/** A run of a file of tests, and how to read what it told. */
+export interface TestFileRun {
   readonly request: RunRequest;
-  readonly nonce: string;
+  readonly read: (execution: Execution) => TestRun;
 }
 
 /** A file of tests that was run. */
