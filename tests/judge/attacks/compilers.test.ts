@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
 
@@ -9,6 +9,8 @@ import { given, never, request } from "../judging.js";
 import { SECRET } from "./stage.js";
 
 const cacheDirectory = await mkdtemp(path.join(os.tmpdir(), "attacks-"));
+// Else the judge takes another one, which knows the answers of the last time.
+await chmod(cacheDirectory, 0o755);
 const judge = createJudge({ cacheDirectory });
 const { languages } = await judge.probe(never);
 beforeAll(() => {
