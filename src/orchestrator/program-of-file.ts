@@ -1,5 +1,5 @@
-import { LANGUAGES } from "../core/language.js";
-import type { Program } from "../core/solution.js";
+import { LANGUAGES, type Language } from "../core/language.js";
+import type { Program, Shape } from "../core/solution.js";
 import type { CodeFile } from "../settings/problem-file.js";
 
 type Harness = "python" | "node";
@@ -19,6 +19,15 @@ const PUBLIC_NAME: Readonly<Record<Harness, RegExp>> = {
 /** Where the languages that only run as a whole begin: `int main(`, `fn main(`, `func main(` and the like. */
 const MAIN = /\bmain\s*\(/;
 
+/** What sites of problems have people write, in languages whose functions can be called once they are compiled. */
+const SOLUTION: Readonly<Partial<Record<Language, RegExp>>> = {
+  cpp: /^\s*(?:class|struct)\s+Solution\b/m,
+  cpp17: /^\s*(?:class|struct)\s+Solution\b/m,
+  java: /^\s*(?:public\s+|final\s+)*class\s+Solution\b/m,
+  rust: /^\s*impl\s+Solution\b/m,
+  go: /^func\s+(?!_|Test)\w+\s*\(/m,
+};
+
 /**
  * A file of the user's as a program that the judge can run. A file that reads no input and offers one
  * function is called; one that offers several things, or cannot be started, is a module.
@@ -27,7 +36,7 @@ export function programOfFile({ fileName, language, source }: CodeFile): Program
   const program = { language, fileName, source };
   const { harness } = LANGUAGES[language];
   if (harness === null) {
-    return { ...program, shape: MAIN.test(source) ? "stdio" : "module", entry: null };
+    return { ...program, shape: shapeOfCompiled(language, source), entry: null };
   }
   if (READS_STANDARD_INPUT[harness].test(source)) {
     return { ...program, shape: "stdio", entry: null };
@@ -37,4 +46,9 @@ export function programOfFile({ fileName, language, source }: CodeFile): Program
   return offered.length === 1 && keyword !== "class" && name !== undefined
     ? { ...program, shape: "call", entry: name }
     : { ...program, shape: "module", entry: null };
+}
+
+function shapeOfCompiled(language: Language, source: string): Shape {
+  if (MAIN.test(source)) return "stdio";
+  return SOLUTION[language]?.test(source) === true ? "call" : "module";
 }

@@ -84,6 +84,14 @@ describe("how a file of the user's is used", () => {
       "add",
     ],
     ["javascript", "export function add() {}\nexport class Sum {}\n", "module", null],
+    ["cpp", '#include <cstdio>\nint main() { puts(""); }\n', "stdio", null],
+    ["cpp", "class Solution {\npublic:\n  int f() { return 1; }\n};\n", "call", null],
+    ["cpp", "class Solution {};\nint main() {}\n", "stdio", null],
+    ["cpp", "int half(int n) { return n / 2; }\n", "module", null],
+    ["java", "public class Solution { int f() { return 1; } }\n", "call", null],
+    ["rust", "impl Solution { pub fn f() {} }\n", "call", null],
+    ["go", "package main\n\nfunc f() {}\n", "call", null],
+    ["c", "int f(void) { return 1; }\n", "module", null],
   ] as const)("%s %j", (language, source, shape, entry) => {
     const file = { path: "/x", fileName: "x", language, source };
 

@@ -85,6 +85,7 @@ function readItem(tokens: readonly Token[], at: number, found: Found): void {
       if (maker !== null) found.makers.set(name, maker);
       return;
     }
+    case undefined:
     default:
       return; // It offers nothing to call and nothing to call with.
   }
