@@ -71,7 +71,7 @@ def _to_the_end(work, module):
         if thread is not threading.main_thread() and not thread.daemon:
             thread.join()
     atexit._run_exitfuncs()
-    if sys.stdout is not None:
+    if not getattr(sys.stdout, "closed", True):
         sys.stdout.flush()
     if wants_to_end is not None:
         raise wants_to_end
