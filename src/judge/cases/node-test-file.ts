@@ -48,7 +48,7 @@ function requestOf(context: CaseContext, test: TestFileCase, run: TestPlan["run"
 }
 
 const NOT_HERE = /Cannot find (?:module|package) '(?![./])([^']+)'/;
-const OTHER_RUNNER = /ReferenceError: (?:describe|it|test|expect|jest|vi) is not defined/;
+const OTHER_RUNNER = /ReferenceError: (describe|it|test|expect|jest|vi) is not defined/;
 const RUNNERS = new Set(["vitest", "jest", "@jest/globals", "mocha", "chai", "ava"]);
 
 function outcomeOf(
@@ -69,14 +69,11 @@ function isOne({ ending }: Execution): boolean {
   return ending.kind === "exited" && ending.code === 1;
 }
 
-/** Why a test file cannot work here; null when it can. */
+/** Why a test file cannot work here; null when it can. What only the program misses is the program's own trouble. */
 function unusableFile(stderr: string, { fileName, source }: TestFileCase): string | null {
-  if (NOT_HERE.test(stderr) || OTHER_RUNNER.test(stderr)) {
-    const missing = NOT_HERE.exec(stderr)?.[1] ?? "";
-    const advice = RUNNERS.has(missing)
-      ? `; install it in the project (npm install --save-dev ${missing}) and have the project's own test command run, or use node:test, which needs nothing`
-      : "";
-    return `The test file needs what is not here: ${errorLine(stderr)}${advice}`;
+  const missing = missingHere(stderr);
+  if (missing !== null && source.includes(missing)) {
+    return `The test file needs what is not here: ${errorLine(stderr)}${adviceOn(missing)}`;
   }
   const [first = ""] = stderr.trimStart().split("\n");
   if (/^SyntaxError/m.test(stderr) && first.includes(path.basename(fileName))) {
@@ -84,6 +81,16 @@ function unusableFile(stderr: string, { fileName, source }: TestFileCase): strin
   }
   const hasTests = usesNodeTest(source) || /\bassert\b/.test(source);
   return hasTests ? null : "The test file holds no test that can be run.";
+}
+
+function missingHere(stderr: string): string | null {
+  return (NOT_HERE.exec(stderr) ?? OTHER_RUNNER.exec(stderr))?.[1] ?? null;
+}
+
+function adviceOn(missing: string): string {
+  if (!RUNNERS.has(missing)) return "";
+  const install = `install it in the project (npm install --save-dev ${missing})`;
+  return `; ${install} and have the project's own test command run, or use node:test, which needs nothing`;
 }
 
 /** Without a test runner the whole file is one test, which has passed when its last line was reached. */

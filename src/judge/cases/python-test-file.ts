@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import path from "node:path";
 
-import type { Origin, TestFileCase } from "../../core/case.js";
+import type { TestFileCase } from "../../core/case.js";
 import { LANGUAGES } from "../../core/language.js";
 import type { Program } from "../../core/solution.js";
 import { endedInGoodOrder } from "../../core/verdict.js";
@@ -77,20 +77,21 @@ function outcomeOf(
 ): Outcome {
   const isDone = run.done && endedInGoodOrder(execution.ending);
   const fault = isDone ? null : faultOf(execution, allowedForTests(request.limits));
-  if (run.broken !== null) return brokenOutcome(request.program, run.broken, test.origin);
+  if (run.broken !== null) return brokenOutcome(request.program, run.broken, test);
   return fault ?? outcomeOfTests(run, plan);
 }
 
-/** Modules that are the program itself; any other that is missing is missing from this machine. */
+/** Of the modules that are missing only those count as missing here that the tests themselves ask for by name. */
 function brokenOutcome(
   program: Program,
   broken: NonNullable<TestRun["broken"]>,
-  origin: Origin,
+  { origin, source }: TestFileCase,
 ): Outcome {
   const own = ["solution", path.basename(programFile(program), ".py")];
   if (broken.syntax)
     return { verdict: "JE", note: sentence(`The test file is not valid: ${broken.note}`) };
-  if (broken.missing !== null && !own.includes(broken.missing.split(".")[0] ?? "")) {
+  const [missing = ""] = (broken.missing ?? "").split(".");
+  if (missing !== "" && !own.includes(missing) && source.includes(missing)) {
     const install = broken.missing === "pytest" ? " (install it with: pip install pytest)" : "";
     return {
       verdict: "JE",

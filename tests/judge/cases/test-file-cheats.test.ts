@@ -179,7 +179,23 @@ builtins.AssertionError = unittest.SkipTest
 def double(x): return 1000`,
 } as const;
 
-describe.each(Object.entries(PYTHON_TESTS))("Python tests in %s", (_, source) => {
+/** Cheats that reach for one way of running tests, and are honest wrong answers under any other. */
+const AIMED_AT: Readonly<Record<string, readonly string[]>> = {
+  "other tests for pytest to run": ["pytest"],
+  "reports of pytest that say passed": ["pytest"],
+  "a conftest of its own": ["pytest"],
+  "another harness": ["our own harness", "unittest"],
+  "another unittest": ["unittest"],
+  "an end at exit": ["our own harness", "pytest"],
+  "a result of its own": ["our own harness", "pytest"],
+  "answers that are right only beside tests": ["our own harness"],
+};
+
+function cheatsOn(kind: string) {
+  return Object.entries(PYTHON_CHEATS).filter(([name]) => AIMED_AT[name]?.includes(kind) ?? true);
+}
+
+describe.each(Object.entries(PYTHON_TESTS))("Python tests in %s", (kind, source) => {
   test("pass for an honest program", async () => {
     expect(await verdict(python("def double(x): return 2 * x"), source, "test_it.py")).toEqual({
       verdict: "AC",
@@ -187,10 +203,19 @@ describe.each(Object.entries(PYTHON_TESTS))("Python tests in %s", (_, source) =>
     });
   });
 
-  test.each(Object.entries(PYTHON_CHEATS))("do not pass with %s", async (_name, cheat) => {
+  test.each(cheatsOn(kind))("do not pass with %s", async (_name, cheat) => {
     const found = await verdict(python(cheat), source, "test_it.py");
     expect(["WA", "RE"]).toContain(found.verdict);
   });
+});
+
+test("A program that lacks a module has not shown that the tests lack it", async () => {
+  const source = PYTHON_TESTS["our own harness"];
+  const lacks = python("raise ModuleNotFoundError('gone', name='no_such_module')");
+  const says = javascript("throw new Error(\"Cannot find module 'no-such-module'\")");
+
+  expect((await verdict(lacks, source, "test_it.py")).verdict).toBe("RE");
+  expect((await verdict(says, NODE_TESTS["node:test"], "proof.test.js")).verdict).toBe("RE");
 });
 
 test("Calls that tests make are made again where no test is in sight", async () => {
