@@ -84,9 +84,8 @@ export async function runAttacks(stage: Stage, condition: Condition): Promise<Re
   }
 }
 
-export function isTried(attack: Attack, { tries, runner }: Condition): boolean {
-  const isForRunner = attack.runner === "both" || attack.runner === runner;
-  return isForRunner && (tries === "all" || !attack.isHeavy);
+export function isTried(attack: Attack, { tries }: Condition): boolean {
+  return tries === "all" || !attack.isHeavy;
 }
 
 export function titleOf({ name, profile, collect }: Attack): string {

@@ -9,8 +9,6 @@ export interface Attack {
   readonly limits: Partial<RunLimits>;
   /** What it must write; null: no matter. */
   readonly says: string | null;
-  /** Which runner stands it. */
-  readonly runner: "both" | "native";
   /** Whether it costs so much that it is tried only where walls differ, not as every user. */
   readonly isHeavy: boolean;
   /** Without walls it would reach other processes of this user. */
@@ -26,7 +24,6 @@ export const PLAIN: Omit<Attack, "name"> = {
   limits: {},
   says: null,
   isDangerous: false,
-  runner: "both",
   isHeavy: false,
   collect: null,
   brings: {},
@@ -106,9 +103,9 @@ export const ATTACKS: readonly Attack[] = [
   ...both("call-as-i386", OF_FOREIGN_MACHINES),
   single("fill-private", { ends: ["memory-limit", "signalled SIGABRT"] }),
   single("fill-shared", { ends: ["memory-limit"] }),
-  single("fill-without-first-thread", { ends: ["memory-limit"], runner: "native" }),
-  family("fill-in-children-of-thread", { ends: ["memory-limit"], runner: "native" }),
-  single("fill-page-tables", { runner: "native" }),
+  single("fill-without-first-thread", { ends: ["memory-limit"] }),
+  family("fill-in-children-of-thread", { ends: ["memory-limit"] }),
+  single("fill-page-tables"),
   single("fill-memory-file"),
   family("fill-in-children", { ends: ["memory-limit"] }),
   single("recurse", { ends: ["signalled SIGSEGV"] }),

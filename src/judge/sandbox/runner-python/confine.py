@@ -11,6 +11,7 @@ import seccomp
 
 OPEN_FILES = 256
 _MEGABYTE = 1 << 20
+_ADDRESSES = 64 << 30
 _FIRST_HIGH = 100  # descriptors above all that we have open
 
 
@@ -20,7 +21,7 @@ def become(run, streams, report):
     keeper, work = os.getppid(), run.slots.path(program.slot, "work")
     os.setsid()
     os.chdir(work)
-    _limit(program.limits, setup.busy_processes)
+    _limit(program, setup.busy_processes)
     _drop_rights(setup, program.slot)
     if kernel.LINUX:
         kernel.prctl(kernel.PR_SET_PDEATHSIG, signal.SIGKILL)
@@ -41,8 +42,12 @@ def become(run, streams, report):
     os.execve(program.arguments[0], program.arguments, environment)
 
 
-def _limit(limits, busy_processes):
+def _limit(program, busy_processes):
+    limits = program.limits
+    # Page tables count nowhere, and grow with what is set aside. Tests may be run under a sanitizer, which needs more.
+    addresses = () if program.may_fork else (("RLIMIT_AS", _ADDRESSES),)
     for name, value in (
+        *addresses,
         ("RLIMIT_CORE", 0),
         ("RLIMIT_CPU", limits["cpu-ms"] // 1000 + 2),
         ("RLIMIT_DATA", limits["data-mb"] * _MEGABYTE),

@@ -16,12 +16,22 @@ def adopt_orphans():
 
 
 def children(pid):
-    """The processes whose parent is `pid`, without those of its other threads."""
+    """The processes that `pid` has started, whichever of its threads did."""
+    found = []
+    for thread in _threads(pid):
+        try:
+            with open("/proc/%d/task/%d/children" % (pid, thread), "rb") as file:
+                found += [int(word) for word in file.read().split()]
+        except FileNotFoundError:
+            return _children_by_search(pid)  # The kernel keeps no such lists.
+        except OSError:
+            continue  # It is gone.
+    return found
+
+
+def _threads(pid):
     try:
-        with open("/proc/%d/task/%d/children" % (pid, pid), "rb") as file:
-            return [int(word) for word in file.read().split()]
-    except FileNotFoundError:
-        return _children_by_search(pid)
+        return [int(name) for name in os.listdir("/proc/%d/task" % pid)]
     except OSError:
         return []  # It is gone, or this system has no /proc.
 
@@ -55,8 +65,16 @@ def descendants(pid):
 
 def resident_kb(pid):
     """Memory that a process holds now; 0 when it cannot be seen."""
+    held_kb = _statm_kb("/proc/%d/statm" % pid)
+    if held_kb > 0:
+        return held_kb
+    # Its first thread may have ended; any other one shows the memory that they share.
+    return max((_statm_kb("/proc/%d/task/%d/statm" % (pid, thread)) for thread in _threads(pid)), default=0)
+
+
+def _statm_kb(path):
     try:
-        with open("/proc/%d/statm" % pid, "rb") as file:
+        with open(path, "rb") as file:
             return int(file.read().split()[1]) * _PAGE_KB
     except (OSError, IndexError):
         return 0
