@@ -1,6 +1,8 @@
 import type { Isolation } from "../../core/report.js";
 import type { SkippedSeeds, StressReport, StressRequest } from "../../core/stress.js";
+import { withCaller } from "../cases/called-program.js";
 import type { CaseContext } from "../cases/case-context.js";
+import { sentence } from "../cases/verdict-of.js";
 import type { Compilation, Ready } from "../compile/compilation.js";
 import { compileReport } from "../judged-program.js";
 import { allowedBy } from "../languages/languages.js";
@@ -21,9 +23,9 @@ export async function stress(request: StressRequest, parts: StressParts): Promis
   const startedAt = performance.now();
   const { compiler, isolation } = parts;
   const [candidate, generator, oracle] = await Promise.all([
-    compiler.compile(request.program),
+    compiler.compile(withCaller(request.program)),
     compiler.compile(request.generator),
-    compiler.compile(request.oracle),
+    compiler.compile(withCaller(request.oracle)),
   ]);
   const report = (rest: Pick<StressReport, "tried" | "skipped" | "failure">): StressReport => {
     const seconds = (performance.now() - startedAt) / 1000;
@@ -60,8 +62,9 @@ function allReady(
 function reasonOf(role: string, compilation: Exclude<Compilation, Ready>): string {
   switch (compilation.kind) {
     case "refused": {
-      const [first = ""] = compilation.log.trim().split("\n");
-      return `The ${role} does not compile: ${first.slice(0, 200)}.`;
+      const lines = compilation.log.trim().split("\n");
+      const telling = lines.find((line) => /\berror\b/i.test(line)) ?? lines[0] ?? "";
+      return sentence(`The ${role} does not compile: ${telling.trim().slice(0, 200)}`);
     }
     case "unavailable":
       return `The ${role}: ${compilation.reason}.`;

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 
 import type { Program } from "../../../src/core/solution.js";
-import { javascript, python } from "../judging.js";
+import { javascript, never, python } from "../judging.js";
 import { ECHO, judge, stressed, stressRequest } from "./stressing.js";
 
+const { languages } = await judge.probe(never);
 const generate = (source: string): Program => python(source, { fileName: "generate.py" });
 const brute = (source: string): Program => python(source, { fileName: "brute.py" });
 const COUNT_UP = "import sys\nprint(sys.argv[1])\n";
@@ -154,5 +155,51 @@ describe("a generator or an oracle in another language", () => {
     });
 
     expect(failure).toMatchObject({ seed: 5, expected: "0" });
+  });
+});
+
+describe.skipIf(languages.cpp === null)("compiled programs", () => {
+  const cpp = (source: string, rest: Partial<Program> = {}): Program => {
+    return { ...python(source), language: "cpp", fileName: "main.cpp", ...rest };
+  };
+  const squareBut = (odd: number): string =>
+    `#include <cstdio>\nint main() { int n; scanf("%d", &n); printf("%d\\n", n == ${odd} ? 0 : n * n); }\n`;
+
+  test("are tried, and answer, like all others", async () => {
+    const { failure } = await stressed({
+      program: cpp(squareBut(9)),
+      oracle: cpp(squareBut(-1), { fileName: "brute.cpp" }),
+      generator: generate(COUNT_UP),
+      count: 20,
+    });
+
+    expect(failure).toMatchObject({ seed: 9, expected: "81\n", result: { verdict: "WA" } });
+  });
+
+  test("have their functions called", async () => {
+    const { failure, tried } = await stressed({
+      program: cpp("int twice(int n) { return n == 7 ? 0 : 2 * n; }\n", {
+        shape: "call",
+        entry: "twice",
+      }),
+      oracle: { ...brute("def twice(n): return 2 * n\n"), shape: "call", entry: "twice" },
+      generator: generate("import sys\nprint([int(sys.argv[1])])\n"),
+      count: 20,
+    });
+
+    expect(failure).toMatchObject({ seed: 7, expected: "14", result: { verdict: "WA" } });
+    expect(tried).toBeGreaterThanOrEqual(7);
+  });
+
+  test("that do not compile, as an oracle, are not held against the program", async () => {
+    const oracle = cpp("int main() { return missing; }\n", { fileName: "brute.cpp" });
+    const { tried, skipped, failure } = await stressed({ oracle });
+
+    expect({ tried, failure, count: skipped.count }).toEqual({
+      tried: 0,
+      failure: null,
+      count: 40,
+    });
+    expect(skipped.reason).toMatch(/^The oracle does not compile: .*missing/);
   });
 });
