@@ -5,6 +5,7 @@ import os from "node:os";
 import path from "node:path";
 
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { LANGUAGE_NAMES } from "../../../src/core/language.js";
 import { createJudge } from "../../../src/judge/create-judge.js";
 import { judgedUser, reachableByAll } from "../../../src/judge/sandbox/account.js";
 import { given, javascript, never, python, report, request } from "../judging.js";
@@ -161,10 +162,11 @@ describe("what a machine can do", () => {
 
     expect(abilities.isolation).toMatch(/^(?:namespaces|landlock|weak)$/);
     expect(abilities.isolationNote === "").toBe(abilities.isolation === "namespaces");
-    expect(abilities.languages).toEqual({
+    expect(abilities.languages).toMatchObject({
       python: expect.stringMatching(/^3\.\d+\.\d+$/),
       javascript: process.versions.node,
     });
+    expect(Object.keys(abilities.languages).toSorted()).toEqual([...LANGUAGE_NAMES].toSorted());
     expect(await judge.probe(never)).toBe(abilities);
     expect((await report(python("pass"))).isolation).toBe(abilities.isolation);
   });
