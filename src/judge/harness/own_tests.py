@@ -42,7 +42,7 @@ class Found:
         if unit is not None and issubclass(value, unit.TestCase):
             for method in unit.TestLoader().getTestCaseNames(value):
                 self.tests["%s.%s" % (name, method)] = _unit_test(unit, value, method)
-        elif name.startswith("Test"):
+        elif name.startswith("Test") and getattr(value, "__test__", True):
             for method, function in inspect.getmembers(value, inspect.isfunction):
                 if _is_test(method):
                     self.tests["%s.%s" % (name, method)] = _method_test(value, method)

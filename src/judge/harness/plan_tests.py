@@ -65,15 +65,17 @@ def find_tests(tree):
         isinstance(node, ast.Expr) and _mentions([node], _MAY_SKIP) for node in tree.body
     )
     found, units = {}, {"TestCase", "IsolatedAsyncioTestCase"}
+    deletions = [node for node in tree.body if isinstance(node, ast.Delete)]
+    withdrawn = {name for node in deletions for name in _names_in(node)}
     for node in tree.body:
         if _is_test(node):
             found[node.name] = Test(node.name, node, skips_all or _mentions([node], _MAY_SKIP))
-        elif _is_test_class(node, units):
+        elif _is_test_class(node, units) and not _mentions(node.body, ("__test__",)):
             may_skip = skips_all or _mentions(node.decorator_list, _MAY_SKIP) or _prepares_with_skip(node)
             for inner in filter(_is_test, node.body):
                 name = "%s.%s" % (node.name, inner.name)
                 found[name] = Test(name, inner, may_skip or _mentions([inner], _MAY_SKIP))
-    return list(found.values())
+    return [test for name, test in found.items() if name.split(".")[0] not in withdrawn]
 
 
 def _prepares_with_skip(node):

@@ -133,6 +133,18 @@ def test_equal():
 b""") == """a
 b"""
 `,
+  "classes that only others are made of": `
+import unittest
+from solution import half
+class HalfTest(unittest.TestCase):
+    def test_half(self): self.assertEqual(half(self.given), self.expected)
+class TwoTest(HalfTest): given, expected = 2, 1
+class FourTest(HalfTest): given, expected = 4, 2
+del HalfTest
+class TestNothing:
+    __test__ = False
+    def test_nothing(self): assert half(1) == 7
+`,
   "the program as a process": `
 import subprocess, sys
 def test_run():
@@ -219,5 +231,20 @@ main().catch((error) => { console.error(error); process.exit(1); });`,
     ],
   ])("%s", async (_, source) => {
     expect(await run(QUEUE, source, "queue.test.js")).toEqual(["AC", ""]);
+  });
+
+  test("types", async () => {
+    const program: Program = {
+      ...javascript("export function double(x: number): number { return 2 * x; }"),
+      language: "typescript",
+      fileName: "solution_v1.ts",
+    };
+    const tests = (expected: number) => `import assert from "node:assert";
+import { test } from "node:test";
+import { double } from "./solution.ts";
+test("doubles", (): void => { const one: number = 1; assert.equal(double(one), ${expected}); });`;
+
+    expect(await run(program, tests(2), "double.test.ts")).toEqual(["AC", ""]);
+    expect((await run(program, tests(3), "double.test.ts"))[0]).toBe("WA");
   });
 });
