@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import type { Program } from "../../core/solution.js";
 import { startOf } from "../compile/compilation.js";
 import { callerOf } from "../drivers/drivers.js";
@@ -11,11 +13,13 @@ export function withCaller(program: Program): Program {
   const caller = program.shape === "call" ? callerOf(program.language) : null;
   if (caller === null) return program;
   const { source, companions } = caller.driverFor(program.source, program.entry);
-  const [text = ""] = Object.values(harnessFiles([caller.companion]));
+  const ours = Object.entries(harnessFiles(caller.companions)).map(
+    ([name, text]) => [path.basename(name), text] as const,
+  );
   return {
     ...program,
     source,
-    companions: { ...program.companions, ...companions, [caller.companion]: text },
+    companions: { ...program.companions, ...companions, ...Object.fromEntries(ours) },
   };
 }
 

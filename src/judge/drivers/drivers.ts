@@ -9,13 +9,17 @@ import { rustDriver } from "./rust.js";
 export interface Caller {
   /** Pure, and never fails: where there is nothing to call the program says so when it runs. */
   readonly driverFor: (source: string, entry: string | null) => Driver;
-  /** The file that stands beside every such program, by its name among the harnesses. */
-  readonly companion: string;
+  /** The files that stand beside every such program, by their names among the harnesses. */
+  readonly companions: readonly string[];
   /** What is started instead of what the compiler made: a file of arguments for the runtime, by its name. */
   readonly start: { readonly fileName: string; readonly text: string } | null;
 }
 
-const CPP: Caller = { driverFor: cppDriver, companion: "call.hpp", start: null };
+const CPP: Caller = {
+  driverFor: cppDriver,
+  companions: ["call.hpp", "call_reader.hpp", "call_values.hpp"],
+  start: null,
+};
 
 /** Java opens a descriptor by its number only for those who insist. */
 const JAVA_START = "--add-opens=java.base/java.io=ALL-UNNAMED\nPipelineEntry\n";
@@ -25,11 +29,19 @@ const CALLERS: Readonly<Partial<Record<Language, Caller>>> = {
   cpp17: CPP,
   java: {
     driverFor: javaDriver,
-    companion: "PipelineCall.java",
+    companions: ["PipelineCall.java", "PipelineReader.java", "PipelineWriter.java"],
     start: { fileName: "java.arguments", text: JAVA_START },
   },
-  rust: { driverFor: rustDriver, companion: "pipeline_call.rs", start: null },
-  go: { driverFor: goDriver, companion: "pipeline_call.go", start: null },
+  rust: {
+    driverFor: rustDriver,
+    companions: ["pipeline_call.rs", "pipeline_read.rs", "pipeline_write.rs"],
+    start: null,
+  },
+  go: {
+    driverFor: goDriver,
+    companions: ["pipeline_call.go", "pipeline_read.go", "pipeline_write.go"],
+    start: null,
+  },
 };
 
 /** How the functions of a language are called once they are compiled; null when they cannot be. */

@@ -139,5 +139,5 @@ function namesOf(inside: readonly Token[]): readonly string[] {
     const isQualified = second === undefined || second.text === ".";
     return first?.kind === "word" && !isQualified && !/^(?:map|chan|func|struct)$/.test(first.text);
   });
-  return parts.map(([first], at) => (isNamed ? (first?.text ?? "") : `number ${at + 1}`));
+  return parts.map(([first]) => (isNamed ? (first?.text ?? "") : ""));
 }

@@ -17,6 +17,8 @@ export function rustDriver(source: string, entry: string | null): Driver {
       renamed,
       ...(declared.lacksSolution ? ["struct Solution;"] : []),
       "mod pipeline_call;",
+      "mod pipeline_read;",
+      "mod pipeline_write;",
       "mod pipeline_entry {",
       "    use super::*;",
       "    pub fn run() {",
@@ -75,7 +77,7 @@ function linesOf(source: string, { makers }: Declared, chosen: RustFunction): re
     ...(hasSelf ? ["#[allow(unused_mut)]", `let mut target = ${made};`] : []),
     `let value = ${pathOf(chosen)}(${values.join(", ")});`,
     ...(isVoid ? ["let () = value;"] : []),
-    `crate::pipeline_call::tell("value", &crate::pipeline_call::text_of(${returned}));`,
+    `crate::pipeline_call::tell("value", &crate::pipeline_write::text_of(${returned}));`,
   ];
 }
 
