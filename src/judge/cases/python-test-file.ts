@@ -77,7 +77,7 @@ function outcomeOf(
 ): Outcome {
   const isDone = run.done && endedInGoodOrder(execution.ending);
   const fault = isDone ? null : faultOf(execution, allowedForTests(request.limits));
-  if (run.broken !== null) return brokenOutcome(request.program, run.broken, test);
+  if (run.broken !== null) return brokenOutcome(request.program, run.broken, { test, plan });
   return fault ?? outcomeOfTests(run, plan);
 }
 
@@ -85,13 +85,14 @@ function outcomeOf(
 function brokenOutcome(
   program: Program,
   broken: NonNullable<TestRun["broken"]>,
-  { origin, source }: TestFileCase,
+  { test: { origin, source }, plan }: Pick<FinishedFile, "test" | "plan">,
 ): Outcome {
   const own = ["solution", path.basename(programFile(program), ".py")];
   if (broken.syntax)
     return { verdict: "JE", note: sentence(`The test file is not valid: ${broken.note}`) };
   const [missing = ""] = (broken.missing ?? "").split(".");
-  if (missing !== "" && !own.includes(missing) && source.includes(missing)) {
+  const isWanted = source.includes(missing) || missing === plan.run;
+  if (missing !== "" && !own.includes(missing) && isWanted) {
     const install = broken.missing === "pytest" ? " (install it with: pip install pytest)" : "";
     return {
       verdict: "JE",

@@ -200,8 +200,10 @@ def _tell_broken(error, path, tell):
 
 
 def _run_pytest(path, tell):
-    import run_pytest
-
+    try:
+        import run_pytest
+    except ImportError as error:
+        raise ModuleNotFoundError("pytest cannot be loaded: %s" % error, name="pytest") from error
     sys.path[0] = os.path.dirname(path)
     run_pytest.run(path, tell, _describe)
 

@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 
 import type { TestFileCase } from "../../../src/core/case.js";
 import type { Program } from "../../../src/core/solution.js";
-import { javascript, only, python } from "../judging.js";
+import { createJudge } from "../../../src/judge/create-judge.js";
+import { javascript, never, only, python } from "../judging.js";
+
+const { languages } = await createJudge().probe(never);
 
 async function run(program: Program, source: string, fileName: string) {
   const one: TestFileCase = { kind: "test-file", id: "t", origin: "given", fileName, source };
@@ -191,6 +194,26 @@ def gone(): raise KeyError("gone")
 def test_it(gone): pass`;
 
     expect(await run(STACK, source, "test_stack.py")).toEqual(["RE", "test_it: KeyError: 'gone'."]);
+  });
+});
+
+describe.skipIf(languages.pypy === null)("Python tests of a program for PyPy", () => {
+  const program: Program = { ...STACK, language: "pypy" };
+
+  test("run with PyPy", async () => {
+    const source = `import sys
+from solution import half
+def test_half(): assert half(3) == 1.5
+def test_where(): assert sys.implementation.name == "pypy"`;
+
+    expect(await run(program, source, "test_stack.py")).toEqual(["AC", ""]);
+  });
+
+  test("are not blamed on the program where PyPy has no pytest", async () => {
+    const source = "def test_it(tmp_path): assert tmp_path";
+    const found = await run(program, source, "test_it.py");
+
+    expect(found.join(": ")).toMatch(/^AC: $|^JE: .*pytest.*install it with/);
   });
 });
 
