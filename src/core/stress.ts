@@ -28,7 +28,7 @@ export interface StressRequest {
 }
 
 /** Sizes of inputs: the first seeds get the smallest, so that what is found first is easy to read. */
-export interface InputSizes {
+interface InputSizes {
   readonly smallest: number;
   readonly largest: number;
 }

@@ -138,7 +138,7 @@ def _nameless_file(number):
     name = "stream-%d" % number
     file = os.open(name, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     os.unlink(name)
-    return fcntl.fcntl(file, fcntl.F_DUPFD_CLOEXEC, _FIRST_DESCRIPTOR)
+    return fcntl.fcntl(file, fcntl.F_DUPFD, _FIRST_DESCRIPTOR)
 
 
 def _text(number, mode, errors):
@@ -179,7 +179,6 @@ class _Interpreter:
         if os.environ != self._environment:
             os.environ.clear()
             os.environ.update(self._environment)
-        os.umask(0o077)
         os.chdir(self._folder)
         threading.stack_size(0)
         atexit._clear()
@@ -191,7 +190,8 @@ class _Interpreter:
         """A module that came with a program goes; one of the system's may stay, and is no garbage."""
         new = [name for name in sys.modules if name not in self._modules]
         for name in new:
-            if str(getattr(sys.modules[name], "__file__", None) or folder).startswith(folder):
+            file = getattr(sys.modules[name], "__file__", None) or ""
+            if name == "solution" or file.startswith(folder):
                 del sys.modules[name]
             else:
                 self._modules.add(name)

@@ -146,7 +146,7 @@ def _tell(channel, kind, seed, texts):
 
 def _open_channel():
     """Out of the way of descriptors that programs open or write to by mistake."""
-    channel = fcntl.fcntl(_CHANNEL, fcntl.F_DUPFD_CLOEXEC, 64)
+    channel = fcntl.fcntl(_CHANNEL, fcntl.F_DUPFD, 64)
     os.close(_CHANNEL)
     return channel
 

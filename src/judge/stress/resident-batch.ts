@@ -1,6 +1,7 @@
 import type { Program } from "../../core/solution.js";
 import { describeEnding, endedInGoodOrder } from "../../core/verdict.js";
 import { harnessFiles } from "../cases/program-files.js";
+import { errorLine } from "../cases/verdict-of.js";
 import { filesOf, programFile, type Ready } from "../compile/compilation.js";
 import {
   type Allowed,
@@ -97,7 +98,7 @@ function batchLimits({ program }: Ready, allowed: Allowed): RunLimits {
   };
 }
 
-function reasonOf({ ending }: Execution, { timeLimitMs, memoryLimitMb }: Allowed): string {
+function reasonOf({ ending, stderr }: Execution, { timeLimitMs, memoryLimitMb }: Allowed): string {
   const who = "The generator or the oracle";
   switch (ending.kind) {
     case "cpu-limit":
@@ -111,6 +112,6 @@ function reasonOf({ ending }: Execution, { timeLimitMs, memoryLimitMb }: Allowed
     case "exited":
     case "output-limit":
     case "not-started":
-      return `${who} ended the process of the batch: ${describeEnding(ending)}`;
+      return `${who} ended the process of the batch: ${describeEnding(ending)} ${errorLine(stderr)}`.trim();
   }
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
 
 import type { Program } from "../../../src/core/solution.js";
-import { python } from "../judging.js";
-import { ECHO, stressed } from "./stressing.js";
+import { never, python } from "../judging.js";
+import { ECHO, judge, stressed } from "./stressing.js";
 
 const generate = (source: string): Program => python(source, { fileName: "same.py" });
 const brute = (source: string): Program => python(source, { fileName: "same.py" });
 const oracle = brute(ECHO);
+const { languages } = await judge.probe(never);
 const SEED = "import sys\nseed = int(sys.argv[1])\n";
 const quick = { timeLimitMs: 200, memoryLimitMb: null };
 
@@ -154,3 +155,18 @@ print(seed)
   // The seed at which the records stop to be readable is skipped; the others are tried as ever.
   expect(report).toMatchObject({ tried: 5, failure: null, skipped: { count: 1 } });
 });
+
+test.skipIf(languages.pypy === null)(
+  "the other Python can be the home of both as well",
+  async () => {
+    const source = `${SEED}if seed == 3:\n  while True: pass\nprint(seed)\n`;
+    const report = await stressed({
+      ...usual,
+      generator: { ...generate(source), language: "pypy" },
+      oracle: { ...brute("print(open(0).read())"), language: "pypy" },
+      program: "print(input())",
+    });
+
+    expect(report).toMatchObject({ tried: 5, failure: null, skipped: { count: 1 } });
+  },
+);

@@ -9,7 +9,7 @@ import { never, python } from "../judging.js";
 export const judge = createJudge();
 
 /** Prints a list of 1 to 8 small numbers, below its length. */
-export const LIST = `
+const LIST = `
 import random, sys
 random.seed(int(sys.argv[1]))
 n = random.randint(1, 8)
@@ -18,7 +18,7 @@ print(*[random.randint(-9, 9) for _ in range(n)])
 `;
 
 /** The largest sum of neighbours, at least one of them. */
-export const LARGEST_SUM = `
+const LARGEST_SUM = `
 n = int(input())
 numbers = list(map(int, input().split()))
 print(max(sum(numbers[i:j]) for i in range(n) for j in range(i + 1, n + 1)))
