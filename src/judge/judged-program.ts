@@ -3,7 +3,7 @@ import { LANGUAGES } from "../core/language.js";
 import type { JudgeRequest } from "../core/ports.js";
 import type { CaseResult, Report } from "../core/report.js";
 import type { Program } from "../core/solution.js";
-import { withCaller } from "./cases/called-program.js";
+import { uncallable, withCaller } from "./cases/called-program.js";
 import { caseResult, unjudged } from "./cases/case-context.js";
 import { type Compilation, programFile } from "./compile/compilation.js";
 import type { Compiler } from "./compile/compiler.js";
@@ -14,8 +14,12 @@ export async function compileFor(
   { program, cases }: Pick<JudgeRequest, "program" | "cases">,
   compiler: Pick<Compiler, "compile">,
 ): Promise<Compilation> {
-  if (cases.some((test) => startsProgram(test, program)))
-    return compiler.compile(withCaller(program));
+  if (cases.some((test) => startsProgram(test, program))) {
+    const reason = uncallable(program);
+    return reason === null
+      ? compiler.compile(withCaller(program))
+      : { kind: "unavailable", reason };
+  }
   const tools = { compiler: null, runtime: null };
   const main = programFile(program);
   return { kind: "ready", program, tools, artifact: null, main, log: null };

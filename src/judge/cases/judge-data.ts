@@ -1,11 +1,9 @@
 import type { DataCase } from "../../core/case.js";
 import { LANGUAGES } from "../../core/language.js";
 import type { CaseResult } from "../../core/report.js";
-import type { Program } from "../../core/solution.js";
 import { decideOutput } from "../compare/decide.js";
 import { type JsonValue, parseJson } from "../compare/json-value.js";
 import { programFile } from "../compile/compilation.js";
-import { callerOf } from "../drivers/drivers.js";
 import { allowedBy, commandLine, readablePaths } from "../languages/languages.js";
 import type { Execution, RunRequest } from "../sandbox/execution.js";
 import { startOfCall } from "./called-program.js";
@@ -23,7 +21,7 @@ export async function judgeData(context: CaseContext, test: DataCase): Promise<C
   if (comparison.kind === "interactive" && !isCall) {
     return judgeInteractive(context, test, comparison.validator);
   }
-  const refusal = isCall ? unusableCase(program, test) : null;
+  const refusal = isCall ? unusableCase(test) : null;
   if (refusal !== null) return unjudged(test, refusal, test);
   const toRun = isCall ? callRequest(context, test) : stdioRequest(context, test.input);
   const execution = await runFairly({
@@ -108,10 +106,7 @@ function faultOfAnswer({ kind, text }: Answer): Outcome | null {
 }
 
 /** Why a call cannot be made of a case; null when it can. */
-function unusableCase({ language }: Program, test: DataCase): string | null {
-  const { harness, name } = LANGUAGES[language];
-  const isCallable = harness !== null || callerOf(language) !== null;
-  if (!isCallable) return `Functions in ${name} cannot be called here.`;
+function unusableCase(test: DataCase): string | null {
   if (!Array.isArray(readOrUndefined(test.input, JSON.parse))) {
     return "The input of this case is not a JSON array of arguments.";
   }

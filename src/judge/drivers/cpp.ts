@@ -39,7 +39,7 @@ interface Declaration {
 }
 
 /** Makes a C++ program whose function can be called: a free one, or a public method. */
-export function cppDriver(source: string, entry: string | null): Driver {
+export function cppDriver(source: string, entry: string | null, fileName: string): Driver {
   const tokens = tokensOf(source, DIALECT);
   const declarations = declarationsOf(tokens);
   const offered = declarations.flatMap((one) => offeredBy(source, one));
@@ -50,17 +50,15 @@ export function cppDriver(source: string, entry: string | null): Driver {
     mains.map((token) => ({ token, text: "main_of_the_program" })),
   );
   return {
-    source: [before(source), renamed, ...behind(source, offered, chosen)].join("\n"),
+    source: `${before(source, fileName)}${[renamed, ...behind(source, offered, chosen)].join("\n")}`,
     companions: {},
   };
 }
 
-/** Sites of problems put these in front of what people hand in. */
-function before(source: string): string {
-  const own = /^[ \t]*#[ \t]*include\b/m.test(source)
-    ? []
-    : ["#include <bits/stdc++.h>", "using namespace std;"];
-  return [...own, '#line 1 "main.cpp"'].join("\n");
+/** Sites of problems put these in front of what people hand in. The lines behind them are still those of the file. */
+function before(source: string, fileName: string): string {
+  if (/^[ \t]*#[ \t]*include\b/m.test(source)) return "";
+  return `#include <bits/stdc++.h>\nusing namespace std;\n#line 1 ${literal(fileName)}\n`;
 }
 
 /** Macros of the source would change the words of what follows it. */

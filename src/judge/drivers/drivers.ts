@@ -8,7 +8,7 @@ import { rustDriver } from "./rust.js";
 /** How the functions of a compiled language are called. */
 export interface Caller {
   /** Pure, and never fails: where there is nothing to call the program says so when it runs. */
-  readonly driverFor: (source: string, entry: string | null) => Driver;
+  readonly driverFor: (source: string, entry: string | null, fileName: string) => Driver;
   /** The files that stand beside every such program, by their names among the harnesses. */
   readonly companions: readonly string[];
   /** What is started instead of what the compiler made: a file of arguments for the runtime, by its name. */

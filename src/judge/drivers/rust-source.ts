@@ -27,8 +27,7 @@ export interface RustFunction extends Offered {
   readonly trouble: string | null;
 }
 
-/** A parameter of a Rust function. */
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly type: readonly Token[];
 }

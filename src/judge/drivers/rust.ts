@@ -19,6 +19,7 @@ export function rustDriver(source: string, entry: string | null): Driver {
       "mod pipeline_call;",
       "mod pipeline_read;",
       "mod pipeline_write;",
+      "#[allow(unused_imports)]",
       "mod pipeline_entry {",
       "    use super::*;",
       "    pub fn run() {",

@@ -3,7 +3,6 @@
 #include <array>
 #include <charconv>
 #include <climits>
-#include <cmath>
 #include <cstdlib>
 #include <deque>
 #include <limits>
@@ -106,9 +105,9 @@ struct Json<T, std::enable_if_t<std::is_floating_point_v<T>>> {
     return static_cast<T>(std::strtold(digits.c_str(), nullptr));
   }
   static void write(std::string &out, T value) {
-    if (std::isnan(value)) {
+    if (value != value) {
       out += "NaN";
-    } else if (std::isinf(value)) {
+    } else if (value - value != 0) {
       out += value < 0 ? "-Infinity" : "Infinity";
     } else {
       out += shortest(value);

@@ -49,6 +49,16 @@ const MISFITS = [
 
 const exact: Judging = { comparison: { kind: "exact" } };
 
+test("of a language that nothing here can call is not the program's fault", async () => {
+  const source = "int f(int x) { return x; }";
+  const cases = [given("1", "[1]", "1")];
+  const inC: Program = { language: "c", fileName: "f.c", source, shape: "call", entry: "f" };
+
+  expect(await results(inC, { cases })).toMatchObject({
+    1: { verdict: "JE", note: "Functions in C cannot be called here." },
+  });
+});
+
 describe.each(CALLED.filter((language) => languages[language] !== null))(
   "a %s function",
   (language) => {

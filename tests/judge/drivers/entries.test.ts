@@ -5,7 +5,7 @@ import { callerOf } from "../../../src/judge/drivers/drivers.js";
 
 /** All that is made for a function, as one text. */
 function driverText(language: Language, source: string, entry: string | null): string {
-  const driver = callerOf(language)?.driverFor(source, entry);
+  const driver = callerOf(language)?.driverFor(source, entry, "mine.cpp");
   return [driver?.source, ...Object.values(driver?.companions ?? {})].join("\n");
 }
 
@@ -184,7 +184,7 @@ describe("the function that is called", () => {
     const source = "#define int long long\nclass Solution { public: int f() { return 1; } };";
     const text = driverText("cpp", source, "f");
 
-    expect(text).toContain(`#line 1 "main.cpp"\n${source}\n`);
+    expect(text).toContain(`#line 1 "mine.cpp"\n${source}\n`);
     expect(text.indexOf("#undef int")).toBeGreaterThan(text.indexOf("class Solution"));
   });
 });
