@@ -46,6 +46,7 @@ interface Opening extends ReadyModel {
 /** Opens the journal of a run and puts together everything that its steps need. */
 export async function openSession(opening: Opening): Promise<OpenRun> {
   const { plan, folder, session, judge, model, prices } = opening;
+  await folder.removeDrafts();
   const journal = await FileJournal.open(path.join(folder.directory, "events.jsonl"));
   const clock = { now: Date.now };
   const recorder = new Recorder({

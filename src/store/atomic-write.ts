@@ -3,6 +3,12 @@ import { open, rename, rm } from "node:fs/promises";
 import { diskError } from "./disk-error.js";
 
 let drafts = 0;
+const DRAFT = /\.\d+-\d+\.tmp$/;
+
+/** Whether a name is that of a file that was not whole yet. */
+export function isDraft(name: string): boolean {
+  return DRAFT.test(name);
+}
 
 /** Replaces a file whole: a reader sees the old text or the new, never half of one. Throws PipelineError "disk". */
 export async function writeFileAtomic(path: string, text: string): Promise<void> {

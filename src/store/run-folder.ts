@@ -1,9 +1,9 @@
-import { mkdir, readdir, readFile, stat } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, stat } from "node:fs/promises";
 import path from "node:path";
 
 import { PipelineError } from "../core/errors.js";
 import type { RunFiles } from "../core/ports.js";
-import { writeFileAtomic } from "./atomic-write.js";
+import { isDraft, writeFileAtomic } from "./atomic-write.js";
 import { codeOf, diskError, readError } from "./disk-error.js";
 
 /** The files of one run folder. */
@@ -34,6 +34,14 @@ export class RunFolder implements RunFiles {
     } catch (error) {
       if (codeOf(error) === "ENOENT") return null;
       throw readError(error, file);
+    }
+  }
+
+  /** Removes what a writer left that was killed before its file was whole. Only the owner of the folder may. */
+  async removeDrafts(): Promise<void> {
+    const names = await readdir(this.directory, { recursive: true });
+    for (const name of names.filter(isDraft)) {
+      await rm(path.join(this.directory, name), { force: true });
     }
   }
 }

@@ -101,3 +101,21 @@ describe("files of a run folder", () => {
     });
   });
 });
+
+test("what a killed writer left is removed, and nothing else", async () => {
+  const folder = new RunFolder(await temporaryFolder());
+  for (const name of ["solution_v1.py", "notes.tmp", "trace/1.prompt.md"]) {
+    await folder.write(name, "whole");
+  }
+  for (const name of ["solution_v1.py.4711-3.tmp", "trace/1.prompt.md.4711-4.tmp"]) {
+    await writeFile(path.join(folder.directory, name), "ha");
+  }
+  await folder.removeDrafts();
+
+  expect((await readdir(folder.directory, { recursive: true })).toSorted()).toEqual([
+    "notes.tmp",
+    "solution_v1.py",
+    "trace",
+    "trace/1.prompt.md",
+  ]);
+});

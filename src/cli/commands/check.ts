@@ -105,7 +105,7 @@ function compileRows(log: string): readonly string[] {
   const shown = lines.slice(0, MOST_LINES_OF_LOG).map((line) => line.slice(0, WIDEST_LINE_OF_LOG));
   const left = lines.length - shown.length;
   const rest = left > 0 ? [`… and ${left} more lines`] : [];
-  return [...shown, ...rest].map((line) => `  ${line}`);
+  return [...shown, ...rest].map((line, at) => `  ${at === 0 ? "CE" : "  "}   ${line}`);
 }
 
 const NARROWEST = 16;
