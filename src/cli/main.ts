@@ -13,9 +13,12 @@ process.on("SIGINT", () => {
     process.kill(process.pid, "SIGINT");
     return;
   }
-  process.stderr.write(
-    "\nStopping. The request is cancelled, finished steps are saved. Ctrl-C again quits at once.\n",
-  );
+  // Who asked for one JSON document reads in it that this was cancelled.
+  if (!process.argv.includes("--json")) {
+    process.stderr.write(
+      "\nStopping. What is under way is cancelled, what is finished stays. Ctrl-C again quits at once.\n",
+    );
+  }
   stop.abort(new PipelineError("cancelled", "interrupted by Ctrl-C"));
 });
 process.on("SIGTERM", () => {

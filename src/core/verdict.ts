@@ -29,7 +29,7 @@ export function describeEnding(ending: Ending): string {
     case "cpu-limit":
       return "stopped at the time limit";
     case "wall-limit":
-      return "stopped: it waited too long without computing";
+      return "stopped: by the clock it took too long";
     case "memory-limit":
       return "stopped at the memory limit";
     case "output-limit":

@@ -74,7 +74,7 @@ describe("Ctrl-C", () => {
         const resumed = await pipelineCommand({ args: ["resume", "--json"], cwd, env });
 
         expect(stopped.code).toBe(130);
-        expect(stopped.stderr).toMatch(/Stopping\. The request is cancelled/);
+        expect(stopped.stderr).toMatch(/Stopping\. What is under way is cancelled/);
         expect(stopped.stderr).toMatch(/Continue {2}pipeline resume double-1/);
         expect(files.some((name) => name.startsWith("solution_final"))).toBe(false);
         expect(files).not.toContain("lock");

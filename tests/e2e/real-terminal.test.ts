@@ -70,7 +70,7 @@ describe.runIf(hasPython)("on a real terminal", () => {
       await readFile(path.join(cwd, "output/double-1/result.json"), "utf8"),
     );
 
-    expect(shown).toMatch(/Stopping\. The request is cancelled/);
+    expect(shown).toMatch(/Stopping\. What is under way is cancelled/);
     expect(shown).toMatch(/Continue {2}pipeline resume double-1/);
     expect(shown).toMatch(/ended 130/);
     expect(result).toMatchObject({

@@ -33,6 +33,10 @@ export async function runChecker(
   const words = await resolveWords(command, context.toolchain);
   const [program, ...args] = words.map(({ word }) => word);
   if (program === undefined) return { verdict: "JE", note: "The command of the checker is empty." };
+  const missing = words.find(isMissingFile)?.word;
+  if (missing !== undefined) {
+    return { verdict: "JE", note: `The checker's command names ${missing}, which is not there.` };
+  }
   const request: RunRequest = {
     command: [program, ...args, ...FILES],
     environment: environment(context.seed),
@@ -73,6 +77,13 @@ async function resolveWords(command: string, toolchain: Toolchain): Promise<read
       return { word: `./${index}-${path.basename(file)}`, file };
     }),
   );
+}
+
+/** What looks like a path or a script, and is neither a file nor a program of the system. */
+function isMissingFile({ word, file }: Word, index: number): boolean {
+  const isFound = file !== null || (index === 0 && path.isAbsolute(word));
+  if (isFound || word.startsWith("-")) return false;
+  return word.includes("/") || /\.(?:py|js|mjs|c|cpp|cc|java|rb|pl|sh|jar|out|exe)$/.test(word);
 }
 
 /** The path of a program that is called by its bare name. */

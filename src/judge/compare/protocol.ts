@@ -1,13 +1,16 @@
 import type { Validator } from "../../core/comparison.js";
 import { describeEnding } from "../../core/verdict.js";
-import { type Outcome, sentence } from "../cases/verdict-of.js";
+import { errorLine, type Outcome, sentence } from "../cases/verdict-of.js";
 import type { Execution } from "../sandbox/execution.js";
 
-/** What a program that decides about outputs came to. `failed`: it decided nothing, and that is its own fault. */
+/**
+ * What a program that decides about outputs came to. `failed`: it decided nothing, and that is its own fault;
+ * `canDiffer`: it is worth asking again, because it did not use up what it may take.
+ */
 export type Decision =
   | { readonly kind: "accepts" }
   | { readonly kind: "refuses"; readonly said: string }
-  | { readonly kind: "failed"; readonly why: string };
+  | { readonly kind: "failed"; readonly why: string; readonly canDiffer: boolean };
 
 /** How such a program is spoken to. */
 export type Protocol = Validator["protocol"];
@@ -24,13 +27,14 @@ export function readDecision(protocol: Protocol, execution: Execution): Decision
   const { ending } = execution;
   const said = messageOf(protocol, execution);
   if (ending.kind !== "exited") {
-    return { kind: "failed", why: withMessage(describeEnding(ending), said) };
+    const canDiffer = ending.kind === "signalled" || ending.kind === "not-started";
+    return { kind: "failed", why: withMessage(describeEnding(ending), said), canDiffer };
   }
   const meaning = protocol === "kattis" ? kattisMeaning(ending.code) : testlibMeaning(execution);
   if (meaning === "accepts") return { kind: "accepts" };
-  return meaning === "refuses"
-    ? { kind: "refuses", said }
-    : { kind: "failed", why: withMessage(describeEnding(ending), said) };
+  if (meaning === "refuses") return { kind: "refuses", said };
+  const why = THROWN.test(execution.stderr) ? errorLine(execution.stderr) : said;
+  return { kind: "failed", why: withMessage(describeEnding(ending), why), canDiffer: true };
 }
 
 type Meaning = Decision["kind"];
@@ -106,8 +110,8 @@ export function outcomeOfDecision(decision: Decision, who: string): Outcome {
   }
 }
 
-/** What failed once may have been the victim of a busy machine. */
+/** What failed once may have been the victim of a busy machine, unless it was stopped at a limit. */
 export async function decideTwice(decide: () => Promise<Decision>): Promise<Decision> {
   const first = await decide();
-  return first.kind === "failed" ? decide() : first;
+  return first.kind === "failed" && first.canDiffer ? decide() : first;
 }

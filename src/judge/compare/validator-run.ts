@@ -20,7 +20,7 @@ export interface ValidatedFiles {
 }
 
 /** What a validator may take for one output. */
-const VALIDATOR_ALLOWED: Allowed = { timeLimitMs: 20_000, memoryLimitMb: 2048 };
+const VALIDATOR_ALLOWED: Allowed = { timeLimitMs: 10_000, memoryLimitMb: 2048 };
 
 const [INPUT, OUTPUT, ANSWER] = ["input.txt", "output.txt", "answer.txt"];
 const MOST_FEEDBACK = { mostMb: 4, mostFiles: 64 };

@@ -5,6 +5,8 @@ import { encodeMessage, type Field, MessageReader } from "./message.js";
 
 const FAREWELL_MS = 8_000;
 const LONGEST_COMPLAINT = 2000;
+/** What timers can count to. */
+const LONGEST_PATIENCE_MS = 2 ** 31 - 1;
 
 /** The judge's own trouble with one run. It says nothing about the program. */
 export class RunnerTrouble extends Error {
@@ -62,7 +64,10 @@ export class Link {
     const unread = this.#unread.shift();
     if (unread !== undefined) return unread;
     if (this.#over !== null) throw this.#over;
-    const timer = setTimeout(() => this.#process.kill("SIGKILL"), patienceMs);
+    const timer = setTimeout(
+      () => this.#process.kill("SIGKILL"),
+      Math.min(patienceMs, LONGEST_PATIENCE_MS),
+    );
     try {
       return await new Promise<readonly Field[]>((resolve, reject) => {
         this.#waiting = { resolve, reject };

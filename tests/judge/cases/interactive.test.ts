@@ -73,7 +73,7 @@ describe("a program that talks", () => {
       "waits for what nobody says",
       "input()\ninput()",
       "TLE",
-      "Stopped: it waited too long without computing.",
+      "Stopped: by the clock it took too long.",
     ],
   ])("and %s", async (_, source, verdict, note) => {
     expect(await talk(python(source))).toMatchObject({ verdict, note });

@@ -72,6 +72,18 @@ describe("a checker", () => {
     }
   });
 
+  test.each(["python3 no/such/file.py", "python3 nosuch.py", "python3 /no/such.py", "./nosuch"])(
+    "that is not there decides nothing: %s",
+    async (command) => {
+      const named = command.split(" ").at(-1);
+
+      expect(await check(command)).toMatchObject({
+        verdict: "JE",
+        note: `The checker's command names ${named}, which is not there.`,
+      });
+    },
+  );
+
   test("says why in its note", async () => {
     const file = await checker("why.py", "import sys\nsys.exit('the path is too long')");
 

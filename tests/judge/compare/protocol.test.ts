@@ -105,14 +105,16 @@ describe("what decides about outputs", () => {
       verdict: "WA",
       note: "The checker says: wrong.",
     });
-    expect(outcomeOfDecision({ kind: "failed", why: "killed by SIGSEGV" }, "validator")).toEqual({
+    expect(
+      outcomeOfDecision({ kind: "failed", why: "killed by SIGSEGV", canDiffer: true }, "validator"),
+    ).toEqual({
       verdict: "JE",
       note: "The validator failed: killed by SIGSEGV.",
     });
   });
 
   test("is asked again once, and only when it failed", async () => {
-    const failed: Decision = { kind: "failed", why: "" };
+    const failed: Decision = { kind: "failed", why: "", canDiffer: true };
     const answers = (list: readonly Decision[]) => {
       const left = [...list];
       return async () => left.shift() ?? { kind: "accepts" as const };
@@ -122,6 +124,8 @@ describe("what decides about outputs", () => {
       kind: "refuses",
     });
     expect(await decideTwice(answers([failed, failed]))).toEqual(failed);
+    const stopped: Decision = { ...failed, why: "stopped", canDiffer: false };
+    expect(await decideTwice(answers([stopped]))).toEqual(stopped);
     expect(await decideTwice(answers([{ kind: "refuses", said: "" }]))).toMatchObject({
       kind: "refuses",
     });

@@ -44,7 +44,7 @@ time.sleep(1000)
 
     for (const result of [sleeps, closed]) {
       expect(result).toMatchObject({ verdict: "TLE", ending: { kind: "wall-limit" } });
-      expect(result?.note).toBe("Stopped: it waited too long without computing.");
+      expect(result?.note).toBe("Stopped: by the clock it took too long.");
     }
   });
 
