@@ -108,10 +108,28 @@ test("a checker of the package's own comes with the headers beside it", async ()
   });
 });
 
-test("an interactor decides, and needs no answers", async () => {
-  const interactor = '<interactor><source path="files/talk.py"/></interactor>';
+const TALK = '<interactor><source path="files/talk.py"/></interactor>';
+
+test.each([
+  ["a standard one", LINES, "std::lcmp.cpp"],
+  ["one of its own", '<checker><source path="files/check.cpp"/></checker>', "files/check.cpp"],
+])("a checker after an interactor is refused: %s", async (_, checker, name) => {
   const folder = await temporaryFolder({
-    "problem.xml": problemXml({ interactor }),
+    "problem.xml": problemXml({ checker, interactor: TALK }),
+    "files/talk.py": "import sys\n",
+    "files/check.cpp": "int main() {}\n",
+    ...TESTS,
+  });
+
+  await expect(readPackage(folder, "sums")).rejects.toMatchObject({
+    kind: "bad_input",
+    message: `sums/problem.xml: the checker ${name} decides after the interactor files/talk.py, and that is not supported.`,
+  });
+});
+
+test("an interactor without a checker decides, and needs no answers", async () => {
+  const folder = await temporaryFolder({
+    "problem.xml": problemXml({ checker: "", interactor: TALK }),
     "files/talk.py": "import sys\n",
     "tests/01": "1\n",
     "tests/02": "2\n",

@@ -49,9 +49,9 @@ export async function readChecker(
 ): Promise<ReadChecker> {
   const { checker, interactor } = problem.assets;
   if (interactor?.source !== undefined) {
+    refuseCheckerAfter(interactor.source.path, { files, checker });
     const program = await readTestlib(files, problem, interactor.source.path);
-    const remark = `${files.shown(interactor.source.path)} decides alone: no checker is run after it`;
-    return { comparison: withProgram("interactive", program), remarks: [remark] };
+    return { comparison: withProgram("interactive", program), remarks: [] };
   }
   const standard = /^std::(\w+)\.cpp$/.exec(checker?.name ?? "")?.[1];
   const comparison = standard === undefined ? undefined : STANDARD[standard];
@@ -63,6 +63,22 @@ export async function readChecker(
   }
   const program = await readTestlib(files, problem, checker.source.path);
   return { comparison: withProgram("validator", program), remarks: [] };
+}
+
+type Checker = PolygonProblem["assets"]["checker"];
+
+/** An interactor may leave the decision to the checker: what it accepts by itself may still be wrong. */
+function refuseCheckerAfter(
+  interactor: string,
+  { files, checker }: { readonly files: PackageFiles; readonly checker: Checker },
+): void {
+  const name = checker?.name ?? checker?.source?.path;
+  if (name === undefined) return;
+  throw new PipelineError(
+    "bad_input",
+    `${files.shown("problem.xml")}: the checker ${name} decides after the interactor ${interactor}, and that is not supported.`,
+    { hint: "Let the interactor decide alone: take the checker out of a copy of problem.xml." },
+  );
 }
 
 function withProgram(kind: "validator" | "interactive", program: Program): Comparison {
