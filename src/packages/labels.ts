@@ -24,7 +24,8 @@ const LABELS: Readonly<Record<string, readonly Verdict[]>> = {
   time_limit_exceeded_or_memory_limit_exceeded: ["TLE", "MLE", "RE"],
   // Some cases pass and others do not; which is worth how much is not looked at here.
   partially_accepted: REJECTED,
-  brute_force: ["TLE", ...RUN_TIME_ERROR],
+  // Too slow or too large wherever it fails, but never wrong.
+  brute_force: ["AC", "TLE", "MLE", "RE"],
   rejected: REJECTED,
   failed: REJECTED,
 };
@@ -39,18 +40,26 @@ const RESULT_WORDS: Readonly<Record<string, readonly Verdict[]>> = {
   wrong_answer: ["WA"],
   wa: ["WA"],
   no_output: ["WA"],
+  presentation_error: ["WA"],
+  pe: ["WA"],
   timelimit: ["TLE"],
+  time_limit: ["TLE"],
   time_limit_exceeded: ["TLE"],
   tle: ["TLE"],
-  run_error: ["RE"],
-  run_time_error: ["RE"],
+  run_error: RUN_TIME_ERROR,
+  run_time_error: RUN_TIME_ERROR,
+  runtime_error: RUN_TIME_ERROR,
   rte: RUN_TIME_ERROR,
+  re: RUN_TIME_ERROR,
   memory_limit: ["MLE"],
   memory_limit_exceeded: ["MLE"],
+  mle: ["MLE"],
   output_limit: ["OLE"],
   output_limit_exceeded: ["OLE"],
+  ole: ["OLE"],
   compiler_error: ["CE"],
   compile_error: ["CE"],
+  ce: ["CE"],
 };
 
 const ANYTHING: readonly Verdict[] = ["AC", ...REJECTED, "CE"];
@@ -73,15 +82,23 @@ export function expectedByWords(words: readonly string[]): {
   };
 }
 
+/** What closes a comment, or the text that stands in place of one. */
+const ENDS_COMMENT = /(?:\*\/|-->|\*\)|-\}|\|#|=#|"""|''').*$/;
+
 /** The words of `@EXPECTED_RESULTS@:` in a source; null when the source says nothing. */
 export function expectedResultsIn(source: string): readonly string[] | null {
   const line = /@EXPECTED_RESULTS@:([^\r\n]*)/.exec(source)?.[1];
   if (line === undefined) return null;
   return line
-    .replace(/(?:\*\/|-->|\*\)).*$/, "")
+    .replace(ENDS_COMMENT, "")
     .split(",")
-    .map((word) => word.trim())
+    .map((word) => word.replace(/^[\s"'`]+|[\s"'`]+$/g, ""))
     .filter((word) => word !== "");
+}
+
+/** True for a label of the time limit that a verdict of another kind agrees with. */
+export function isOtherRejection(expected: readonly Verdict[], verdict: Verdict): boolean {
+  return !expected.includes(verdict) && agrees(expected, verdict);
 }
 
 /** True when a verdict is what the label says. A time limit that must be met with is met by any rejection: clocks differ. */

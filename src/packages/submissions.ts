@@ -119,14 +119,17 @@ function expectationOf({ label, sources, listed }: Labelled): Expectation {
   return { label, expected: expected ?? [], remarks };
 }
 
+/** Folders that leave it to the file to say what is expected. */
+const MIXED_LABEL = /^(?:mixed|multiple)$/i;
+
 function expectationOfWords(words: readonly string[], folder: string): Expectation {
   const { expected, unknown } = expectedByWords(words);
   const known = words.filter((word) => !unknown.includes(word));
-  return {
-    label: known.length === 0 ? folder : known.join(", "),
-    expected,
-    remarks: unknown.map((word) => `the result "${word}" is not known here`),
-  };
+  const remarks = unknown.map((word) => `the result "${word}" is not known here`);
+  if (known.length > 0) return { label: known.join(", "), expected, remarks };
+  const byFolder = MIXED_LABEL.test(folder) ? [] : (expectedByLabel(folder) ?? []);
+  const holds = byFolder.length === 0 ? [] : [`its folder "${folder}" says what is expected`];
+  return { label: folder, expected: byFolder, remarks: [...remarks, ...holds] };
 }
 
 /** Patterns of `submissions.yaml`: a path, in which `*` stands for any part of one name. */

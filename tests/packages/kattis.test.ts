@@ -223,6 +223,20 @@ describe("the submissions of a package", () => {
   });
 });
 
+test("the folder's label holds where a file names only results that nobody knows", async () => {
+  const { submissions, remarks } = await packageWith({
+    "submissions/accepted/a.py": "# @EXPECTED_RESULTS@: SURPRISE\n",
+  });
+
+  expect(submissions.map(({ label, expected }) => [label, expected])).toEqual([
+    ["accepted", ["AC"]],
+  ]);
+  expect(remarks).toEqual([
+    'sums/submissions/accepted/a.py: the result "SURPRISE" is not known here',
+    'sums/submissions/accepted/a.py: its folder "accepted" says what is expected',
+  ]);
+});
+
 test("what is not followed is told, with the file", async () => {
   const { remarks } = await packageWith({
     "problem.yaml": "name: S\ntype: scoring\nlimits: { output: 4 }\n",

@@ -17,6 +17,7 @@ test.each([
   ["wrong-answer", "WA"],
   ["time_limit_exceeded", "WA TLE MLE OLE RE"],
   ["run_time_error", "MLE OLE RE"],
+  ["brute_force", "AC TLE MLE RE"],
   ["compiler_error", "CE"],
   ["slow_accepted", "AC TLE"],
   ["rejected", "WA TLE MLE OLE RE"],
@@ -38,6 +39,9 @@ test.each([
   ["# @EXPECTED_RESULTS@: WRONG-ANSWER, TIMELIMIT\nx = 1", ["WRONG-ANSWER", "TIMELIMIT"]],
   ["/* @EXPECTED_RESULTS@: CORRECT */ int main() {}", ["CORRECT"]],
   ["<!-- @EXPECTED_RESULTS@: RUN-ERROR -->", ["RUN-ERROR"]],
+  ['"""@EXPECTED_RESULTS@: TIMELIMIT"""', ["TIMELIMIT"]],
+  ["x = '@EXPECTED_RESULTS@: RUN-ERROR'", ["RUN-ERROR"]],
+  ["{- @EXPECTED_RESULTS@: WRONG-ANSWER -}", ["WRONG-ANSWER"]],
   ["print(1)", null],
 ])("the expectation in %j", (source, words) => {
   expect(expectedResultsIn(source)).toEqual(words);
@@ -48,4 +52,17 @@ test("words of both spellings are known, and others are named", () => {
     expected: ["AC", "WA", "TLE"],
     unknown: ["MAYBE"],
   });
+});
+
+test.each([
+  ["RUN-ERROR", "RE MLE OLE"],
+  ["RUN_TIME_ERROR", "RE MLE OLE"],
+  ["RUNTIME-ERROR", "RE MLE OLE"],
+  ["RTE", "RE MLE OLE"],
+  ["RE", "RE MLE OLE"],
+  ["CE", "CE"],
+  ["TIME-LIMIT", "TLE"],
+  ["PRESENTATION-ERROR", "WA"],
+])("the word %s means %s", (word, verdicts) => {
+  expect(expectedByWords([word]).expected.join(" ")).toBe(verdicts);
 });
