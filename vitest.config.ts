@@ -1,5 +1,7 @@
 import { defineConfig } from "vitest/config";
 
+const CONTRACT = "tests/judge/sandbox/runner-*.test.ts";
+const KILLED = "tests/e2e/killed.test.ts";
 const LONG = "tests/**/*.long.test.ts";
 
 export default defineConfig({
@@ -11,8 +13,16 @@ export default defineConfig({
     restoreMocks: true,
     projects: [
       { extends: true, test: { name: "usual", include: ["tests/**/*.test.ts"], exclude: [LONG] } },
-      // Whole sets of packages and attacks: minutes of real runs, for CI and for whoever changes the judge.
-      { extends: true, test: { name: "long", include: [LONG] } },
+      // Whole sets of packages and attacks, and the runner in Python: minutes of real runs, for CI and for whoever
+      // changes the judge.
+      {
+        extends: true,
+        test: {
+          name: "long",
+          include: [LONG, CONTRACT, KILLED],
+          env: { RUNNER: "python", KILLS: "50" },
+        },
+      },
     ],
   },
 });

@@ -10,7 +10,8 @@ import { temporaryFolder } from "../temp-folder.js";
 import { asFourRoles, DOUBLE } from "./double-problem.js";
 import { replyIdOf } from "./scripted-roles.js";
 
-const KILLS = 50;
+/** The long tests kill more often. */
+const KILLS = Number(process.env["KILLS"] ?? 12);
 /** No run takes so long. */
 const NEVER_MS = 60_000;
 

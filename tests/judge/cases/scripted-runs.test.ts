@@ -132,8 +132,7 @@ describe("a validator", () => {
 
   test.each([
     ["breaks once", [code(1), code(42)], "AC"],
-    ["hangs once", [hung, code(43)], "WA"],
-    ["hangs", [hung, hung, code(42)], "JE"],
+    ["hangs, and is not waited for twice", [hung, code(42)], "JE"],
     ["cannot be started", [notStarted("x"), notStarted("x"), code(42)], "JE"],
     ["decides at once", [code(43), code(42)], "WA"],
   ] as const)("that %s", async (_, runs, verdict) => {

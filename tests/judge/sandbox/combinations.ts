@@ -27,20 +27,23 @@ const cache = await sharedFolder();
 afterAll(async () => removeFolder(cache));
 /** Null where there is no C compiler. */
 const native = await nativeRunner(cache);
-const runners = native === null ? (["python"] as const) : (["native", "python"] as const);
+/** The long tests take the other runner. */
+const runner: RunnerProgram["kind"] =
+  native === null || process.env["RUNNER"] === "python" ? "python" : "native";
 
 /** All that this machine can try, by name. */
-export const COMBINATIONS = runners.flatMap((runner) => {
-  const plain = [
+export const COMBINATIONS = allCombinations().map((one) => [nameOf(one), one] as const);
+
+function allCombinations(): readonly Combination[] {
+  const plain: readonly Combination[] = [
     { runner, walls: { kind: "landlock" }, useLandlock: true },
     { runner, walls: { kind: "none" }, useLandlock: false },
-  ] as const;
+  ];
   const inside = [true, false].map((useLandlock) => ({ runner, walls: NAMESPACES, useLandlock }));
-  const all: readonly Combination[] = existsSync(BUBBLEWRAP) ? [...inside, ...plain] : plain;
-  return all.map((one) => [nameOf(one), one] as const);
-});
+  return existsSync(BUBBLEWRAP) ? [...inside, ...plain] : plain;
+}
 
-function nameOf({ runner, walls, useLandlock }: Combination): string {
+function nameOf({ walls, useLandlock }: Combination): string {
   const without = walls.kind === "namespaces" && !useLandlock ? " without Landlock" : "";
   return `${runner}, ${walls.kind}${without}`;
 }
