@@ -30,6 +30,7 @@ export type { RunPlan } from "./core/run-plan.js";
 export { type RunState, reduce, stateOf } from "./core/run-state.js";
 export { type Scorecard, scorecardOf } from "./core/scorecard.js";
 export type { Program, Shape, Solution } from "./core/solution.js";
+export type { StressReport, StressRequest } from "./core/stress.js";
 export type { Usage } from "./core/usage.js";
 export type { Verdict } from "./core/verdict.js";
 export { VERSION } from "./core/version.js";
@@ -44,9 +45,12 @@ export {
   type ScriptedReplies,
   type ScriptedReply,
 } from "./models/scripted-model.js";
+export { checkSubmissions } from "./orchestrator/check-submissions.js";
 export type { RunRequest } from "./orchestrator/plan-run.js";
 export { type EndedRun, type ResumeRequest, resumeRun, startRun } from "./orchestrator/run.js";
 export type { RunListener, RunSession } from "./orchestrator/session.js";
+export type { ProblemPackage } from "./packages/problem-package.js";
+export { readPackage } from "./packages/read-package.js";
 export type { RunResult } from "./report/result.js";
 export { resolveSettings, type Settings } from "./settings/settings.js";
 export { readStatement } from "./statement/read-statement.js";
