@@ -4,17 +4,13 @@ import type { JudgeAbilities } from "../core/ports.js";
 import { overallVerdict, type Report } from "../core/report.js";
 import type { Verdict } from "../core/verdict.js";
 import { createJudge } from "../judge/create-judge.js";
-import { agrees } from "../packages/labels.js";
+import { agrees, isOtherRejection } from "../packages/labels.js";
 import type { PackageFormat, SkippedSubmission, Submission } from "../packages/problem-package.js";
 import type { Settings } from "../settings/settings.js";
+import { measureLimits, slowestOf } from "./check-time-limit.js";
+import { requireValidator } from "./check-validator.js";
 import { type CaseJudging, judgeCases } from "./judge-cases.js";
-import {
-  type OpenPackage,
-  openPackage,
-  requireValidator,
-  type StatedLimits,
-  statedLimits,
-} from "./open-package.js";
+import { type OpenPackage, openPackage, type StatedLimits } from "./open-package.js";
 import type { ProblemSource } from "./read-problem.js";
 
 /** Which package is checked, and how far. */
@@ -46,9 +42,6 @@ export interface CheckedSubmissions extends StatedLimits {
   readonly remarks: readonly string[];
 }
 
-/** A time limit that no program of a contest is meant to need. */
-const GENEROUS_MS = 60_000;
-
 /**
  * Judges the submissions of a package and holds each verdict against its label. Throws PipelineError "bad_input"
  * when there is none that can be run here.
@@ -60,17 +53,19 @@ export async function checkSubmissions(
   const opened = await openPackage(request);
   const judge = createJudge({ allowUnsafe: request.settings.allowUnsafe });
   const abilities = await judge.probe(signal);
-  requireValidator(opened, abilities);
+  const measuring = { judge, abilities };
   const { runnable, skipped } = sortOut(opened, abilities, request.file);
+  await requireValidator(opened, measuring, signal);
   const { cases } = opened;
   const { stopAtFirstFailure } = request;
-  const measured = await measureAccepted(opened, { judge, runnable }, signal);
+  const measured = await measureLimits(opened, measuring, signal);
   const { limits, timeLimitFrom } = measured;
   const judged: JudgedSubmission[] = [];
   for (const submission of runnable) {
     const judging: CaseJudging = { judge, cases, limits, stopAtFirstFailure };
     const known = measured.reports.get(submission);
-    const report = known ?? (await judgeCases(submission.program, judging, signal));
+    const isWhole = known !== undefined && (stopAtFirstFailure || overallVerdict(known) === "AC");
+    const report = isWhole ? known : await judgeCases(submission.program, judging, signal);
     const one = judgedAs(submission, report);
     judged.push(one);
     request.onJudged?.(one);
@@ -84,8 +79,14 @@ export async function checkSubmissions(
     timeLimitFrom,
     judged,
     skipped,
-    remarks: found.remarks,
+    remarks: [...found.remarks, ...judged.flatMap(remarksOn)],
   };
+}
+
+/** A label of the time limit is met by any rejection, which its author may not have meant. */
+function remarksOn({ submission, verdict }: JudgedSubmission): readonly string[] {
+  if (!isOtherRejection(submission.expected, verdict)) return [];
+  return [`${submission.name}: rejected as ${verdict}, not as TLE`];
 }
 
 function sortOut(
@@ -113,48 +114,6 @@ function sortOut(
       });
 }
 
-interface Measuring {
-  readonly judge: CaseJudging["judge"];
-  readonly runnable: readonly Submission[];
-}
-
-interface Measured extends StatedLimits {
-  /** What was judged on the way. */
-  readonly reports: ReadonlyMap<Submission, Report>;
-}
-
-/** Where a package leaves the time limit to its accepted submissions, they are run first, and it follows from the slowest. */
-async function measureAccepted(
-  opened: OpenPackage,
-  { judge, runnable }: Measuring,
-  signal: AbortSignal,
-): Promise<Measured> {
-  const { cases, limits, found } = opened;
-  const rule = found.derivedTimeLimit;
-  const accepted = runnable.filter(({ expected }) => expected.every((verdict) => verdict === "AC"));
-  if (limits.timeLimitMs !== null || rule === null || accepted.length === 0) {
-    return { ...statedLimits(opened), reports: new Map() };
-  }
-  const generous = { ...limits, timeLimitMs: GENEROUS_MS };
-  const judging: CaseJudging = { judge, cases, limits: generous, stopAtFirstFailure: true };
-  const reports = new Map<Submission, Report>();
-  for (const submission of accepted) {
-    reports.set(submission, await judgeCases(submission.program, judging, signal));
-  }
-  const passed = [...reports].filter(([, report]) => overallVerdict(report) === "AC");
-  const [slowest] = passed.toSorted(([, left], [, right]) => slowestOf(right) - slowestOf(left));
-  if (slowest === undefined) {
-    const timeLimitFrom = "the default: no accepted submission passed, from which it would follow";
-    return { ...statedLimits(opened), timeLimitFrom, reports };
-  }
-  const [submission, report] = slowest;
-  const steps = Math.ceil((slowestOf(report) * rule.multiplier) / rule.resolutionMs);
-  const timeLimitMs = Math.max(steps, 1) * rule.resolutionMs;
-  const seconds = (slowestOf(report) / 1000).toFixed(2);
-  const timeLimitFrom = `${rule.multiplier} times the slowest accepted submission (${submission.name}, ${seconds} s), rounded up`;
-  return { limits: { ...limits, timeLimitMs }, timeLimitFrom, reports };
-}
-
 function judgedAs(submission: Submission, report: Report): JudgedSubmission {
   const verdict = overallVerdict(report) ?? "JE";
   const slowestCpuMs = slowestOf(report);
@@ -165,8 +124,4 @@ function judgedAs(submission: Submission, report: Report): JudgedSubmission {
     agrees: agrees(submission.expected, verdict),
     slowestCpuMs,
   };
-}
-
-function slowestOf({ cases }: Report): number {
-  return Math.max(0, ...cases.map(({ cpuMs }) => cpuMs));
 }

@@ -7,8 +7,10 @@ import { createJudge } from "../judge/create-judge.js";
 import { isPackage, readProgramFolder } from "../packages/read-package.js";
 import { readCodeFile } from "../settings/problem-file.js";
 import type { Settings } from "../settings/settings.js";
+import { measureLimits } from "./check-time-limit.js";
+import { requireValidator } from "./check-validator.js";
 import { judgeCases } from "./judge-cases.js";
-import { openPackage, requireValidator, type StatedLimits, statedLimits } from "./open-package.js";
+import { openPackage, type StatedLimits, statedLimits } from "./open-package.js";
 import { programOfFile } from "./program-of-file.js";
 import { type ProblemSource, readProblem } from "./read-problem.js";
 
@@ -59,16 +61,18 @@ async function checkOnPackage(
 ): Promise<Checked> {
   const opened = await openPackage(request);
   const judge = createJudge({ allowUnsafe: request.settings.allowUnsafe });
-  requireValidator(opened, await judge.probe(signal));
-  const stated = statedLimits(opened);
+  const measuring = { judge, abilities: await judge.probe(signal) };
+  await requireValidator(opened, measuring, signal);
+  const { limits, timeLimitFrom } = await measureLimits(opened, measuring, signal);
   const { title, cases, found } = opened;
   const { stopAtFirstFailure } = request;
   const report = await judgeCases(
     { ...program, shape: "stdio", entry: null },
-    { judge, cases, limits: stated.limits, stopAtFirstFailure },
+    { judge, cases, limits, stopAtFirstFailure },
     signal,
   );
-  return { title, report, caseCount: cases.length, ...stated, remarks: found.remarks };
+  const { remarks } = found;
+  return { title, report, caseCount: cases.length, limits, timeLimitFrom, remarks };
 }
 
 async function checkOnStatement(

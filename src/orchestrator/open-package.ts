@@ -2,9 +2,7 @@ import path from "node:path";
 
 import type { Comparison } from "../core/comparison.js";
 import { PipelineError } from "../core/errors.js";
-import { LANGUAGES } from "../core/language.js";
-import { DEFAULT_TIME_LIMIT_MS, type Limits } from "../core/limits.js";
-import type { JudgeAbilities } from "../core/ports.js";
+import { DEFAULT_MEMORY_LIMIT_MB, DEFAULT_TIME_LIMIT_MS, type Limits } from "../core/limits.js";
 import type { PackagedCase, ProblemPackage } from "../packages/problem-package.js";
 import { readPackage } from "../packages/read-package.js";
 import type { Settings } from "../settings/settings.js";
@@ -59,28 +57,18 @@ export async function openPackage(
   };
 }
 
-/** The limits of a problem as they stand, with the default where nothing states a time limit. */
+/** The limits of a problem as they stand, with the defaults where nothing states one. */
 export function statedLimits({
   limits,
   timeLimitFrom,
 }: Pick<OpenPackage, "limits" | "timeLimitFrom">): StatedLimits {
   return {
-    limits: { ...limits, timeLimitMs: limits.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS },
+    limits: {
+      timeLimitMs: limits.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS,
+      memoryLimitMb: limits.memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB,
+    },
     timeLimitFrom: timeLimitFrom ?? "the default: nothing states one",
   };
-}
-
-/** Throws PipelineError "bad_input" when the package's own program that decides cannot be run here. */
-export function requireValidator({ found }: OpenPackage, { languages }: JudgeAbilities): void {
-  const { comparison } = found;
-  if (comparison.kind !== "validator" && comparison.kind !== "interactive") return;
-  const { language, fileName } = comparison.validator.program;
-  if (languages[language] !== null) return;
-  throw new PipelineError(
-    "bad_input",
-    `The validator ${fileName} of "${found.title}" is written in ${LANGUAGES[language].name}, which is not installed here.`,
-    { hint: "Install it: pipeline check needs the validator to judge." },
-  );
 }
 
 /** A folder of tests says nothing about itself; a statement in it does. */

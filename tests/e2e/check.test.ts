@@ -50,7 +50,7 @@ describe("pipeline check", () => {
     const { code, stdout } = await check(files, "mine", "task.json");
 
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^Twice\n {2}AC {3}sample\/1 .*\npassed {3}1\/1 cases/);
+    expect(stdout).toMatch(/^Twice\n {2}AC {3}sample\/1 .*\npassed {3}1\/1 case /);
     expect(stdout).toContain("time limit 1000 ms (task.json)");
   });
 
@@ -62,6 +62,77 @@ describe("pipeline check", () => {
     expect(stdout).toMatch(/wrong_answer\/square\.py +Python +wrong_answer +WA +\d+ ms/);
     expect(stdout).toContain("notes.odt");
     expect(stdout).toContain("2 of 2 submissions agree");
+  });
+
+  test("says why a case failed in JSON, and the memory that it had", async () => {
+    const { stdout } = await check({ "mine.py": SQUARE }, "mine.py", "p", "--json");
+    const { cases, limits } = JSON.parse(stdout) as {
+      cases: { id: string; note?: string }[];
+      limits: { memory_mb: number };
+    };
+
+    expect(cases.map(({ id, note }) => [id, note !== undefined && note !== ""])).toEqual([
+      ["1", false],
+      ["2", true],
+    ]);
+    expect(limits.memory_mb).toBe(512);
+  });
+
+  test("shows the time by the clock of a program that waited", async () => {
+    const files = { "wait.py": "import time\ntime.sleep(60)\n", "q/1.in": "1\n", "q/1.ans": "1\n" };
+    const { stdout } = await check(files, "wait.py", "q", "--time-limit", "300ms");
+    const shown = / TLE +1 +(\d+) ms/.exec(stdout)?.[1];
+
+    expect(Number(shown)).toBeGreaterThanOrEqual(300);
+  });
+
+  test("tells that a label of the time limit was met by another rejection", async () => {
+    const files = {
+      "q/1.in": "3\n",
+      "q/1.ans": "6\n",
+      "q/submissions/time_limit_exceeded/square.py": SQUARE,
+    };
+    const { code, stdout, stderr } = await check(files, "--submissions", "q");
+
+    expect(code).toBe(0);
+    expect(stderr).toBe("note: time_limit_exceeded/square.py: rejected as WA, not as TLE\n");
+    expect(stdout).toContain("1 of 1 submission agrees with its label on 1 case\n");
+  });
+
+  test.each([[["--submissions", "q"]], [["q/submissions/accepted/sum.py", "q"]]])(
+    "tells once, before anything is judged, of a validator that does not compile: %j",
+    async (args) => {
+      const files = {
+        "q/problem.yaml": "name: S\nvalidation: custom\n",
+        "q/data/secret/1.in": "1\n",
+        "q/data/secret/1.ans": "1\n",
+        "q/data/secret/2.in": "2\n",
+        "q/data/secret/2.ans": "2\n",
+        "q/output_validators/v.cpp": "int main() { return missing; }\n",
+        "q/submissions/accepted/sum.py": "print(input())\n",
+      };
+      const { code, stdout, stderr } = await check(files, ...args);
+
+      expect([code, stdout]).toEqual([2, ""]);
+      expect(stderr.match(/does not compile/g)).toHaveLength(1);
+      expect(stderr).toMatch(/The validator v\.cpp of "S" does not compile: .*missing/);
+    },
+  );
+
+  test("tells of a validator that breaks as what could not be judged, not as a disagreement", async () => {
+    const files = {
+      "q/problem.yaml": "name: S\nvalidation: custom\n",
+      "q/data/secret/1.in": "1\n",
+      "q/data/secret/1.ans": "1\n",
+      "q/output_validators/v.py": "import sys\nsys.exit(7)\n",
+      "q/submissions/accepted/sum.py": "print(input())\n",
+    };
+    const { code, stdout, stderr } = await check(files, "--submissions", "q");
+
+    expect(code).toBe(2);
+    expect(stdout).toMatch(/sum\.py .* JE .* NOT JUDGED/);
+    expect(stdout).not.toContain("DISAGREES");
+    expect(stderr).toMatch(/error: the judge could not run accepted\/sum\.py: secret\/1: /);
   });
 
   test("says where a verdict and a label disagree, in JSON too", async () => {

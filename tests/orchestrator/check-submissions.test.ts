@@ -135,7 +135,7 @@ describe("the submissions of a package", () => {
     expect(slowestMs).toBeGreaterThan(300);
     expect(limits.timeLimitMs).toBe(Math.ceil((slowestMs * 5) / 500) * 500);
     expect(timeLimitFrom).toMatch(
-      /^5 times the slowest accepted submission \(accepted\/wasteful\.py, 0\./,
+      /^derived from 2 accepted submissions: 5 times the slowest \(accepted\/wasteful\.py, 0\./,
     );
   });
 
@@ -162,6 +162,26 @@ describe("one program on a package", () => {
       ["3", "WA"],
     ]);
     expect([limits.timeLimitMs, timeLimitFrom]).toEqual([3000, "the statement"]);
+  });
+
+  test("has the time limit that follows from the accepted submissions, as they have themselves", async () => {
+    const files = {
+      "problem.yaml": "name: Twice\nlimits: { time_resolution: 4 }\n",
+      "data/secret/1.in": "2\n",
+      "data/secret/1.ans": "4\n",
+      "submissions/accepted/double.py": DOUBLE,
+      "submissions/wrong_answer/square.py": SQUARE,
+    };
+    const { limits, timeLimitFrom } = await programOn(files, "submissions/wrong_answer/square.py");
+    const given = await programOn(files, "submissions/wrong_answer/square.py", {
+      flags: { timeLimit: "3s" },
+    });
+
+    expect(limits.timeLimitMs).toBe(4000);
+    expect(timeLimitFrom).toMatch(
+      /^derived from 1 accepted submission: 5 times the slowest \(accepted\/double\.py, /,
+    );
+    expect([given.limits.timeLimitMs, given.timeLimitFrom]).toEqual([3000, "your settings"]);
   });
 
   test("may be a folder of files, and the user's settings outweigh the package", async () => {

@@ -8,7 +8,9 @@ import {
 } from "../../orchestrator/check-submissions.js";
 import type { CommandAction } from "../cli-context.js";
 import { printable, shortened } from "../format.js";
+
 import { settingsFor } from "../session.js";
+import { counted, shownMs } from "./check-words.js";
 
 /** `pipeline check --submissions <package>`: holds the verdicts of a package's own programs against their labels. */
 export const checkSubmissionsCommand: CommandAction = async (operands, flags, context) => {
@@ -42,23 +44,44 @@ export const checkSubmissionsCommand: CommandAction = async (operands, flags, co
     for (const remark of checked.remarks) stderr(printable(`note: ${remark}\n`));
     stdout(printable(summary(checked)));
   }
+  const unjudged = checked.judged.find(({ verdict }) => verdict === "JE");
+  if (unjudged !== undefined) {
+    stderr(
+      printable(
+        `error: the judge could not run ${unjudged.submission.name}: ${whyNot(unjudged)}\n`,
+      ),
+    );
+    return EXIT_CODES.wrongUsage;
+  }
   return agree ? EXIT_CODES.passed : EXIT_CODES.notPassed;
 };
 
-function row({ submission, verdict, slowestCpuMs, agrees, report }: JudgedSubmission): string {
+/** As wide as the longest label that is usual: `time_limit_exceeded_or_accepted`. */
+const WIDEST_LABEL = 31;
+
+function row(judged: JudgedSubmission): string {
+  const { submission, verdict, slowestCpuMs, agrees, report } = judged;
   const { name, label, program } = submission;
+  const failed = report.cases.find((result) => result.verdict !== "AC");
+  const slowestMs = failed === undefined ? slowestCpuMs : Math.max(slowestCpuMs, shownMs(failed));
   const columns = [
     name.padEnd(44),
     LANGUAGES[program.language].name.padEnd(14),
-    label.padEnd(20),
+    label.padEnd(WIDEST_LABEL),
     verdict.padEnd(3),
-    `${slowestCpuMs.toFixed(0).padStart(6)} ms`,
+    `${slowestMs.toFixed(0).padStart(6)} ms`,
   ];
   const line = `  ${columns.join("  ")}`;
   if (agrees) return line;
+  const word = verdict === "JE" ? "NOT JUDGED" : "DISAGREES";
+  return `${line}  ${word}  ${whyNot(judged)}`.trimEnd();
+}
+
+/** What was wrong with the first case that failed, else what the compiler said; empty when all passed. */
+function whyNot({ verdict, report }: JudgedSubmission): string {
   const failed = report.cases.find((result) => result.verdict !== "AC");
   const why = failed === undefined ? (report.compile?.log ?? "") : `${failed.id}: ${failed.note}`;
-  return `${line}  DISAGREES  ${shortened(verdict === "AC" ? "" : why, 160)}`.trimEnd();
+  return shortened(verdict === "AC" ? "" : why, 160);
 }
 
 function summary({
@@ -72,10 +95,14 @@ function summary({
   const agreeing = judged.filter(({ agrees }) => agrees).length;
   const lines = [
     ...skipped.map(({ name, why }) => `  ${name.padEnd(44)}  skipped: ${why}`),
-    `${title}: ${agreeing} of ${judged.length} submissions agree with their labels on ${caseCount} cases`,
+    `${title}: ${agreeing} of ${counted(judged.length, "submission")} ${agreement(judged.length)} on ${counted(caseCount, "case")}`,
     `time limit ${limits.timeLimitMs} ms (${timeLimitFrom}) · isolation: ${judged[0]?.report.isolation ?? "none"}`,
   ];
   return `${lines.join("\n")}\n`;
+}
+
+function agreement(count: number): string {
+  return count === 1 ? "agrees with its label" : "agree with their labels";
 }
 
 function submissionsJson(checked: CheckedSubmissions): unknown {
@@ -101,7 +128,7 @@ function submissionsJson(checked: CheckedSubmissions): unknown {
         verdict,
         agrees,
         slowest_cpu_ms: slowestCpuMs,
-        cases_run: report.cases.length,
+        cases_run: report.compile?.ok === false ? 0 : report.cases.length,
         failed_case: failed === undefined ? null : { id: failed.id, note: failed.note },
         compile: report.compile,
       };

@@ -7,6 +7,7 @@ import type { CliContext, CliFlags, CommandAction } from "../cli-context.js";
 import { printable, shortened } from "../format.js";
 import { settingsFor } from "../session.js";
 import { checkSubmissionsCommand } from "./check-submissions.js";
+import { counted, shownMs } from "./check-words.js";
 
 /** `pipeline check <file> <problem>`: judges one program on the tests of a problem. Calls no model. */
 export const checkCommand: CommandAction = async (operands, flags, context) => {
@@ -63,6 +64,7 @@ function checkJson({ report, caseCount, limits, timeLimitFrom, remarks }: Checke
       cpu_ms: result.cpuMs,
       wall_ms: result.wallMs,
       memory_kb: result.memoryKb,
+      ...(result.verdict === "AC" ? {} : { note: result.note }),
     })),
     totals,
     isolation: report.isolation,
@@ -91,7 +93,7 @@ function checkText(checked: Checked, accepted: boolean): string {
   const word = accepted ? "passed" : "failed";
   const unrun = caseCount - report.cases.length;
   const rest = unrun === 0 ? "" : ` · ${unrun} not run`;
-  const summary = `${word}   ${passed}/${report.cases.length} cases${rest} · isolation: ${report.isolation}`;
+  const summary = `${word}   ${passed}/${counted(report.cases.length, "case")}${rest} · isolation: ${report.isolation}`;
   const time = `time limit ${limits.timeLimitMs} ms (${timeLimitFrom})`;
   return `${printable([title, ...compile, ...caseRows(shown), summary, time].join("\n"))}\n`;
 }
@@ -112,8 +114,9 @@ const NARROWEST = 16;
 
 function caseRows(results: readonly CaseResult[]): readonly string[] {
   const width = Math.max(NARROWEST, ...results.map(({ id }) => id.length));
-  return results.map(({ verdict, id, cpuMs, memoryKb, note }) => {
-    const figures = `${cpuMs.toFixed(0).padStart(6)} ms ${(memoryKb / 1024).toFixed(1).padStart(7)} MB`;
+  return results.map((result) => {
+    const { verdict, id, memoryKb, note } = result;
+    const figures = `${shownMs(result).toFixed(0).padStart(6)} ms ${(memoryKb / 1024).toFixed(1).padStart(7)} MB`;
     const why = verdict === "AC" ? "" : `  ${shortened(note, 100)}`;
     return `  ${verdict.padEnd(4)} ${id.padEnd(width)} ${figures}${why}`.trimEnd();
   });
