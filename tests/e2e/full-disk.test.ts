@@ -36,9 +36,10 @@ test.runIf(allowed === 0)(
     const command = `"$NODE" ${path.join(REPOSITORY, "dist/cli/main.js")}`;
     await writeFile(
       path.join(cwd, "full.sh"),
-      `mkdir output && mount -t tmpfs -o size=72k none output
+      `mkdir output && mount -t tmpfs -o size=10m none output
+head -c 72k /dev/zero > output/room; head -c 20m /dev/zero > output/ballast 2> /dev/null; rm output/room
 ${command} run lis.txt --replay lis.recording.jsonl; echo "first $?"
-mount -o remount,size=10m output
+rm output/ballast
 ${command} resume; echo "second $?"
 `,
     );
