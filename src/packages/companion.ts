@@ -13,8 +13,8 @@ const schema = z.looseObject({
   group: z.string().optional(),
   url: z.string().optional(),
   interactive: z.boolean().optional(),
-  memoryLimit: z.number().positive().optional(),
-  timeLimit: z.number().positive().optional(),
+  memoryLimit: z.number().nullish(),
+  timeLimit: z.number().nullish(),
   tests: z.array(z.looseObject({ input: z.string(), output: z.string() })),
   testType: z.string().optional(),
   input: stream,
@@ -40,13 +40,15 @@ export function readCompanion(text: string, shownAs: string): ProblemPackage {
       `${shownAs}: programs that read or write the file ${file.fileName ?? `(${file.type})`} are not supported.`,
     );
   }
+  const timeLimitMs = plausible(task.timeLimit, MOST_MS);
+  const memoryLimitMb = plausible(task.memoryLimit, MOST_MB);
   if (task.tests.length === 0) throw refuse(`${shownAs} holds no tests.`);
   return {
     format: "companion",
     title: task.name,
     statement: null,
-    limits: { timeLimitMs: task.timeLimit ?? null, memoryLimitMb: task.memoryLimit ?? null },
-    timeLimitFrom: task.timeLimit === undefined ? null : path.basename(shownAs),
+    limits: { timeLimitMs, memoryLimitMb },
+    timeLimitFrom: timeLimitMs === null ? null : path.basename(shownAs),
     derivedTimeLimit: null,
     comparison: COMPARISON,
     cases: task.tests.map(({ input, output }, index) =>
@@ -62,6 +64,15 @@ export function readCompanion(text: string, shownAs: string): ProblemPackage {
     skipped: [],
     remarks: [],
   };
+}
+
+/** More than this is no limit but a way to say that there is none: 10 minutes, 1 TB. */
+const MOST_MS = 600_000;
+const MOST_MB = 1_048_576;
+
+/** Sites without a limit send 0, -1 or a very large number. */
+function plausible(limit: number | null | undefined, most: number): number | null {
+  return limit !== undefined && limit !== null && limit > 0 && limit <= most ? limit : null;
 }
 
 function caseOf(test: DataCase): PackagedCase {

@@ -3,7 +3,7 @@ import type { ProblemPackage } from "../problem-package.js";
 import { readStatementText } from "../statement-text.js";
 import { readSubmissions } from "../submissions.js";
 import { readKattisData } from "./data.js";
-import { readKattisSettings } from "./settings.js";
+import { type KattisSettings, readKattisSettings } from "./settings.js";
 import { readComparison } from "./validator.js";
 
 const STATEMENT = /^(?:problem_statement|statement)\/problem(?:\.[\w-]+)?\.(?:tex|md)$/;
@@ -17,6 +17,7 @@ export async function readKattis(files: PackageFiles, folderName: string): Promi
     flags: settings.flags,
     needsAnswers: settings.validation !== "interactive",
   });
+  const validatorRemarks = unusedValidator(files, settings);
   const { submissions, skipped, remarks } = await readSubmissions(files);
   return {
     format: "kattis",
@@ -29,6 +30,18 @@ export async function readKattis(files: PackageFiles, folderName: string): Promi
     cases: data.cases,
     submissions,
     skipped,
-    remarks: [...settings.remarks, ...data.remarks, ...remarks],
+    remarks: [...settings.remarks, ...validatorRemarks, ...data.remarks, ...remarks],
   };
+}
+
+/** The older format asks for a validator in words; one that only lies there is not used. */
+function unusedValidator(
+  files: PackageFiles,
+  { format, validation }: KattisSettings,
+): readonly string[] {
+  const isUnused = format === "legacy" && validation === "default";
+  if (!isUnused || files.under("output_validators").length === 0) return [];
+  return [
+    `${files.shown("output_validators")} is not used: problem.yaml does not say validation: custom`,
+  ];
 }

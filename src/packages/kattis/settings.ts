@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { PipelineError } from "../../core/errors.js";
+import { closest } from "../../core/suggest.js";
 import type { PackageFiles } from "../package-files.js";
 import type { DerivedTimeLimit } from "../problem-package.js";
 import { readYaml } from "../yaml-text.js";
@@ -31,21 +32,30 @@ const RESOLUTION_SECONDS = 1;
 const words = z
   .array(z.string())
   .or(z.string().transform((text) => text.split(/\s+/).filter((word) => word !== "")));
+const kindWords = z.union(
+  [
+    z.array(z.string()),
+    z.string().transform((text) => text.split(/\s+/).filter((word) => word !== "")),
+  ],
+  "must be a text",
+);
 const positive = z.number("must be a number").positive("must be more than 0");
+/** YAML takes `2048` for a number. */
+const title = z.union([z.string(), z.number().transform(String)]);
 const schema = z.looseObject({
-  problem_format_version: z.coerce.string().optional(),
-  name: z.union([z.string(), z.record(z.string(), z.string())], "must be a text").optional(),
-  type: words.nullish(),
-  validation: words.nullish(),
+  problem_format_version: z.union([z.string(), z.number().transform(String)]).nullish(),
+  name: z.union([title, z.record(z.string(), title.nullable())], "must be a text").nullish(),
+  type: kindWords.nullish(),
+  validation: kindWords.nullish(),
   validator_flags: words.nullish(),
   limits: z
     .looseObject({
-      time_limit: positive.optional(),
-      time_multiplier: positive.optional(),
-      time_resolution: positive.optional(),
-      time_multipliers: z.looseObject({ ac_to_time_limit: positive.optional() }).optional(),
-      memory: positive.optional(),
-      output: positive.optional(),
+      time_limit: positive.nullish(),
+      time_multiplier: positive.nullish(),
+      time_resolution: positive.nullish(),
+      time_multipliers: z.looseObject({ ac_to_time_limit: positive.nullish() }).nullish(),
+      memory: positive.nullish(),
+      output: positive.nullish(),
     })
     .nullish(),
 });
@@ -57,6 +67,7 @@ export async function readKattisSettings(files: PackageFiles): Promise<KattisSet
   const ini = readIni(files.has(INI_FILE) ? await files.readText(INI_FILE) : "");
   const format = formatOf(yaml, files);
   const kinds = [...(yaml.type ?? []), ...(yaml.validation ?? [])];
+  refuseUnknown(yaml, files);
   refuseUnjudgeable(kinds, files);
   return {
     format,
@@ -70,8 +81,9 @@ export async function readKattisSettings(files: PackageFiles): Promise<KattisSet
   };
 }
 
-function titleOf({ name }: ProblemYaml): string | undefined {
-  return typeof name === "object" ? (name["en"] ?? Object.values(name)[0]) : name;
+function titleOf({ name }: ProblemYaml): string | null {
+  if (typeof name !== "object") return name ?? null;
+  return name?.["en"] ?? Object.values(name ?? {})[0] ?? null;
 }
 
 function derivedTimeLimit(
@@ -101,6 +113,28 @@ function validationOf(kinds: readonly string[]): KattisSettings["validation"] {
   return kinds.includes("custom") ? "custom" : "default";
 }
 
+const KINDS = {
+  type: ["pass-fail", "scoring", "interactive", "multi-pass", "submit-answer"],
+  validation: ["default", "custom", "interactive", "score", "scoring", "multi-pass", "multipass"],
+} as const;
+
+/** A word that nobody knows may be a slip of one that changes how everything is judged. */
+function refuseUnknown(yaml: ProblemYaml, files: PackageFiles): void {
+  for (const key of ["type", "validation"] as const) {
+    const known: readonly string[] = KINDS[key];
+    const word = yaml[key]?.find((candidate) => !known.includes(candidate));
+    if (word === undefined) continue;
+    const near = closest(word, known);
+    throw new PipelineError(
+      "bad_input",
+      `${files.shown(PROBLEM_FILE)}: ${key}: "${word}" is not known.`,
+      {
+        hint: near === null ? `Known are ${known.join(", ")}.` : `Did you mean ${near}?`,
+      },
+    );
+  }
+}
+
 function refuseUnjudgeable(kinds: readonly string[], files: PackageFiles): void {
   const kind = kinds.find((word) => /^(?:multi-?pass|submit-answer)$/.test(word));
   if (kind === undefined) return;
@@ -121,7 +155,7 @@ function remarksOn(
   const scores = kinds.includes("scoring") || kinds.includes("score");
   return [
     ...(scores ? [`${shownAs}: no scores are counted; accepted means that every case passed`] : []),
-    ...(limits?.output === undefined ? [] : [`${shownAs}: limits.output is not applied`]),
+    ...((limits?.output ?? null) === null ? [] : [`${shownAs}: limits.output is not applied`]),
   ];
 }
 
@@ -130,7 +164,7 @@ async function timeLimitOf(
   { limits }: ProblemYaml,
   ini: ReadonlyMap<string, string>,
 ): Promise<Pick<KattisSettings, "timeLimitMs" | "timeLimitFrom">> {
-  if (limits?.time_limit !== undefined) {
+  if (typeof limits?.time_limit === "number") {
     return { timeLimitMs: limits.time_limit * 1000, timeLimitFrom: PROBLEM_FILE };
   }
   const inIni = ini.get("timelimit");
@@ -153,13 +187,14 @@ function seconds(text: string, files: PackageFiles, name: string): number {
   );
 }
 
-/** `key = value` lines; quotes around a value are dropped. */
+/** `key = value` lines; quotes around a value, and a comment after it, are dropped. */
 function readIni(text: string): ReadonlyMap<string, string> {
   const pairs = new Map<string, string>();
   for (const line of text.split("\n")) {
     const [, key, value] = /^\s*([\w-]+)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
-    if (key !== undefined && value !== undefined)
-      pairs.set(key, value.replace(/^(["'])(.*)\1$/, "$2"));
+    if (key === undefined || value === undefined) continue;
+    const [, , quoted] = /^(["'])(.*?)\1\s*(?:[;#].*)?$/.exec(value) ?? [];
+    pairs.set(key, quoted ?? value.replace(/\s*;.*$/, ""));
   }
   return pairs;
 }

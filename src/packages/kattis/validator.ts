@@ -1,6 +1,7 @@
 import type { Comparison, KattisFlags, Validator } from "../../core/comparison.js";
 import { PipelineError } from "../../core/errors.js";
 import { parseKattisFlags } from "../../core/kattis-flags.js";
+import { languageOfFile } from "../../core/language.js";
 import type { PackageFiles } from "../package-files.js";
 import { isHeader, readProgram } from "../program-files.js";
 import type { KattisSettings } from "./settings.js";
@@ -37,9 +38,12 @@ function validatorFolder(files: PackageFiles): string | null {
   return [ONE_PROGRAM, SEVERAL_PROGRAMS].find((name) => files.under(name).length > 0) ?? null;
 }
 
+/** What stands beside a program to explain or to build it. */
+const NO_SOURCE = /\/(?:readme|license|makefile|cmakelists)[^/]*$/i;
+
 /** A file of its own, or a folder of files; headers beside it belong to it. */
 async function readValidator(files: PackageFiles, folder: string): Promise<Validator["program"]> {
-  const names = files.under(folder).filter((name) => !/\/readme[^/]*$/i.test(name));
+  const names = files.under(folder).filter((name) => !NO_SOURCE.test(name));
   const script = names.find((name) => /\/(?:build|run)$/.test(name));
   if (script !== undefined) {
     throw badInput(`${files.shown(script)}: a build or run script is not supported.`);
@@ -55,7 +59,9 @@ async function readValidator(files: PackageFiles, folder: string): Promise<Valid
 function programFolder(names: readonly string[], folder: string): string | null {
   const inside = names.map((name) => name.slice(folder.length + 1).split("/"));
   const folders = new Set(inside.filter(({ length }) => length > 1).map(([first]) => first));
-  const sources = inside.filter(([first, ...deeper]) => deeper.length === 0 && !isHeader(first));
+  const sources = inside.filter(([first = "", ...deeper]) => {
+    return deeper.length === 0 && !isHeader(first) && languageOfFile(first) !== null;
+  });
   const isOneProgram = folder === ONE_PROGRAM && sources.length > 0;
   if (isOneProgram || folders.size === 0)
     return isOneProgram || sources.length <= 1 ? folder : null;
