@@ -8,6 +8,9 @@ import { naturalOrder } from "../core/pair-sample-files.js";
 /** Largest file of settings, statement or source that is read, in bytes. */
 const MAX_TEXT_BYTES = 1_000_000;
 
+/** Programs that a compiler writes are smaller. */
+const MAX_BINARY_BYTES = 32_000_000;
+
 const MOST_FILES = 50_000;
 const MOST_LEVELS = 24;
 
@@ -30,7 +33,7 @@ export class PackageFiles {
     this.names = [...found.keys()].toSorted(naturalOrder.compare);
   }
 
-  /** Throws PipelineError "bad_input" when a link leads out of the folder, or there is far too much in it. */
+  /** Throws PipelineError "bad_input" when there is far too much in the folder. */
   static async list(folder: string, shownAs: string): Promise<PackageFiles> {
     const root = await realpath(folder);
     const listing: Listing = { root, shownAs, found: new Map() };
@@ -41,7 +44,7 @@ export class PackageFiles {
   /** One file that is a whole problem by itself. */
   static async ofFile(file: string, shownAs: string): Promise<PackageFiles> {
     const { size: bytes } = await stat(file);
-    const found = new Map([[path.basename(file), { path: file, bytes }]]);
+    const found = new Map([[path.basename(file), { path: file, bytes, unfollowed: null }]]);
     return new PackageFiles(path.dirname(shownAs), found);
   }
 
@@ -49,13 +52,32 @@ export class PackageFiles {
     return this.#found.has(name);
   }
 
-  /** The files in a folder and in all folders below it, with their whole names. */
+  /**
+   * The files in a folder and in all folders below it, with their whole names. Throws PipelineError "bad_input" when
+   * the folder is a link that cannot be followed.
+   */
   under(folder: string): readonly string[] {
+    const parts = folder.split("/");
+    for (const index of parts.keys()) this.requireFollowed(parts.slice(0, index + 1).join("/"));
     return this.names.filter((name) => name.startsWith(`${folder}/`));
   }
 
   bytesOf(name: string): number {
     return this.#found.get(name)?.bytes ?? 0;
+  }
+
+  /** False for a link that leads out of the package, or nowhere. */
+  isFollowed(name: string): boolean {
+    return (this.#found.get(name)?.unfollowed ?? null) === null;
+  }
+
+  /** Throws PipelineError "bad_input" for a link that leads out of the package, or nowhere. */
+  requireFollowed(name: string): void {
+    const why = this.#found.get(name)?.unfollowed ?? null;
+    if (why === null) return;
+    throw this.#refuse(name, `is a link that leads ${why}`, {
+      hint: `Copy the package with all that its links lead to: cp -rL ${this.#shownAs} COPY`,
+    });
   }
 
   /** The name that the user knows a file by. */
@@ -72,15 +94,44 @@ export class PackageFiles {
 
   /** Test data as it stands, every byte of it. Throws like `readText`, but for bytes that are 0. */
   async readData(name: string, maxBytes: number): Promise<string> {
+    const bytes = await this.#readBytes(name, maxBytes);
+    if (isUtf8(bytes)) return bytes.toString("utf8");
+    throw this.#refuse(name, "is not UTF-8 text", { hint: "Save it as UTF-8, or leave it out." });
+  }
+
+  /** Whether the bytes of a file are UTF-8. Throws PipelineError "bad_input" for a file that is too large. */
+  async isUtf8(name: string, maxBytes: number): Promise<boolean> {
+    return isUtf8(await this.#readBytes(name, maxBytes));
+  }
+
+  /** Whether a file is what a compiler writes rather than text. */
+  async isBinary(name: string): Promise<boolean> {
+    return (
+      this.bytesOf(name) <= MAX_BINARY_BYTES &&
+      (await this.#readBytes(name, MAX_BINARY_BYTES)).includes(0)
+    );
+  }
+
+  /** A source, whose comments may be older than UTF-8. Throws PipelineError "bad_input" when it may not be read. */
+  async readSource(name: string): Promise<SourceReading> {
+    this.requireFollowed(name);
+    if (this.bytesOf(name) > MAX_TEXT_BYTES) return { kind: "none", why: "is too large" };
+    const bytes = await this.#readBytes(name, MAX_TEXT_BYTES);
+    if (bytes.includes(0)) return { kind: "none", why: "is a binary file, not text" };
+    if (!isUtf8(bytes)) return { kind: "latin-1", text: bytes.toString("latin1") };
+    const text = bytes.toString("utf8");
+    return { kind: "utf-8", text: text.startsWith("\uFEFF") ? text.slice(1) : text };
+  }
+
+  async #readBytes(name: string, maxBytes: number): Promise<Buffer> {
     const file = this.#found.get(name);
     if (file === undefined)
       throw this.#refuse(name, "is not there", { hint: "Check the package." });
+    this.requireFollowed(name);
     if (file.bytes > maxBytes) throw this.tooLarge(name, maxBytes);
-    const bytes = await readFile(file.path).catch((cause: unknown) => {
+    return readFile(file.path).catch((cause: unknown) => {
       throw this.#refuse(name, "may not be read", { hint: "Change its permissions.", cause });
     });
-    if (isUtf8(bytes)) return bytes.toString("utf8");
-    throw this.#refuse(name, "is not UTF-8 text", { hint: "Save it as UTF-8, or leave it out." });
   }
 
   tooLarge(name: string, maxBytes: number): PipelineError {
@@ -96,10 +147,17 @@ export class PackageFiles {
   }
 }
 
+/** A source as text, and in which way it was read; `none`: it is no source. */
+export type SourceReading =
+  | { readonly kind: "utf-8" | "latin-1"; readonly text: string }
+  | { readonly kind: "none"; readonly why: string };
+
 interface FoundFile {
   /** Absolute, without links. */
   readonly path: string;
   readonly bytes: number;
+  /** Where a link leads that is not followed; null for all else. It matters only when it is needed. */
+  readonly unfollowed: "out of the package" | "nowhere" | null;
 }
 
 interface Listing {
@@ -128,8 +186,12 @@ async function listFolder(listing: Listing, folder: ListedFolder): Promise<void>
     if (isLeftOut(entry.name)) continue;
     const name = folder.name === "" ? entry.name : `${folder.name}/${entry.name}`;
     const target = path.join(folder.directory, entry.name);
-    const file = entry.isSymbolicLink() ? await followLink(listing, target, name) : target;
-    await listEntry(listing, { directory: file, name, above: folder.above });
+    const file = entry.isSymbolicLink() ? await followLink(listing, target) : { path: target };
+    if ("unfollowed" in file) {
+      listing.found.set(name, { path: target, bytes: 0, unfollowed: file.unfollowed });
+      continue;
+    }
+    await listEntry(listing, { directory: file.path, name, above: folder.above });
   }
 }
 
@@ -144,28 +206,23 @@ async function listEntry(listing: Listing, entry: ListedFolder): Promise<void> {
     if (above.includes(file)) return;
     await listFolder(listing, { directory: file, name, above: [...above, file] });
   } else if (stats.isFile()) {
-    listing.found.set(name, { path: file, bytes: stats.size });
+    listing.found.set(name, { path: file, bytes: stats.size, unfollowed: null });
     if (listing.found.size > MOST_FILES) {
       throw badInput(`${listing.shownAs} holds more than ${MOST_FILES} files.`);
     }
   }
 }
 
-async function followLink({ root, shownAs }: Listing, link: string, name: string): Promise<string> {
-  const shown = path.join(shownAs, name);
-  const target = await realpath(link).catch((cause: unknown) => {
-    throw badInput(`${shown} is a link that leads nowhere.`, cause);
-  });
-  if (target === root || target.startsWith(root + path.sep)) return target;
-  throw badInput(`${shown} is a link that leads out of the package.`);
+async function followLink(
+  { root }: Listing,
+  link: string,
+): Promise<Pick<FoundFile, "path"> | Pick<FoundFile, "unfollowed">> {
+  const target = await realpath(link).catch(() => null);
+  if (target === null) return { unfollowed: "nowhere" };
+  if (target === root || target.startsWith(root + path.sep)) return { path: target };
+  return { unfollowed: "out of the package" };
 }
 
 function badInput(message: string, cause?: unknown): PipelineError {
-  const isLink = message.includes(" is a link ");
-  return new PipelineError("bad_input", message, {
-    cause,
-    hint: isLink
-      ? "Put the file itself there, or take the link away."
-      : "Name the problem's folder.",
-  });
+  return new PipelineError("bad_input", message, { cause, hint: "Name the problem's folder." });
 }

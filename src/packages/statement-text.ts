@@ -5,8 +5,10 @@ export async function readStatementText(
   files: PackageFiles,
   pattern: RegExp,
 ): Promise<string | null> {
-  const found = files.names.filter((name) => pattern.test(name));
+  const found = files.names.filter((name) => pattern.test(name) && files.isFollowed(name));
   const english = found.find((name) => /[./]en(?:glish)?[./]/.test(name));
   const name = english ?? found[0];
-  return name === undefined ? null : files.readText(name);
+  if (name === undefined) return null;
+  const reading = await files.readSource(name);
+  return reading.kind === "none" ? files.readText(name) : reading.text;
 }

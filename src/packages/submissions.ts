@@ -54,6 +54,7 @@ export async function readSubmissions(files: PackageFiles): Promise<ReadSubmissi
         `${files.shown(LIST)}: what it says of single groups of ${name} is not followed`,
       );
     }
+    remarks.push(...reading.remarks);
     for (const remark of expectation.remarks) remarks.push(`${shown}: ${remark}`);
     if (expectation.expected.length === 0)
       skipped.push({ name, label, why: "nothing says what to expect of it" });

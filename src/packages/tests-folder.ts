@@ -3,7 +3,7 @@ import { languageOfFile } from "../core/language.js";
 import { NO_LIMITS } from "../core/limits.js";
 import { pairSampleFiles } from "../core/pair-sample-files.js";
 import type { PackageFiles } from "./package-files.js";
-import { caseOfFiles } from "./packaged-case.js";
+import { casesOfFiles } from "./packaged-case.js";
 import type { ProblemPackage } from "./problem-package.js";
 import { readStatementText } from "./statement-text.js";
 import { readSubmissions } from "./submissions.js";
@@ -19,9 +19,26 @@ export async function readTestsFolder(
   files: PackageFiles,
   folderName: string,
 ): Promise<ProblemPackage> {
+  // It may state limits.
+  for (const name of files.names) if (STATEMENT.test(name)) files.requireFollowed(name);
   const names = files.names.filter(mayBeData);
   const { pairs, unpaired, halves } = pairSampleFiles(names);
-  requirePairs(files, { pairs: pairs.length, halves });
+  const texts: string[] = [];
+  for (const name of halves) {
+    // What a compiler wrote, such as a.out, may have the name of an answer.
+    if (!(await files.isBinary(name))) texts.push(name);
+  }
+  requirePairs(files, { pairs: pairs.length, halves: texts });
+  const tests = await casesOfFiles(
+    files,
+    pairs.map(({ id, input, answer }) => ({
+      id,
+      origin: SAMPLE.test(input) ? "sample" : "given",
+      comparison: COMPARISON,
+      input,
+      answer,
+    })),
+  );
   const { submissions, skipped, remarks } = await readSubmissions(files);
   return {
     format: "tests",
@@ -31,19 +48,12 @@ export async function readTestsFolder(
     timeLimitFrom: null,
     derivedTimeLimit: null,
     comparison: COMPARISON,
-    cases: pairs.map(({ id, input, answer }) =>
-      caseOfFiles(files, {
-        id,
-        origin: SAMPLE.test(input) ? "sample" : "given",
-        comparison: COMPARISON,
-        input,
-        answer,
-      }),
-    ),
+    cases: tests.cases,
     submissions,
     skipped,
     remarks: [
       ...unpaired.map((name) => `${files.shown(name)} is no test and was left out`),
+      ...tests.remarks,
       ...remarks,
     ],
   };

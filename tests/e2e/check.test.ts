@@ -66,16 +66,13 @@ describe("pipeline check", () => {
 
   test("says why a case failed in JSON, and the memory that it had", async () => {
     const { stdout } = await check({ "mine.py": SQUARE }, "mine.py", "p", "--json");
-    const { cases, limits } = JSON.parse(stdout) as {
-      cases: { id: string; note?: string }[];
-      limits: { memory_mb: number };
-    };
+    const found: unknown = JSON.parse(stdout);
 
-    expect(cases.map(({ id, note }) => [id, note !== undefined && note !== ""])).toEqual([
-      ["1", false],
-      ["2", true],
-    ]);
-    expect(limits.memory_mb).toBe(512);
+    expect(found).toMatchObject({
+      cases: [{ id: "1" }, { id: "2", note: expect.stringMatching(/\S/) }],
+      limits: { memory_mb: 512 },
+    });
+    expect(found).not.toHaveProperty("cases.0.note");
   });
 
   test("shows the time by the clock of a program that waited", async () => {

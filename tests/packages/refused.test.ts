@@ -122,13 +122,24 @@ const REFUSED: readonly (readonly [what: string, files: Files, says: RegExp])[] 
     /p\/statement\/problem\.en\.tex is a binary file/,
   ],
   [
-    "a submission that is no text",
-    {
-      "problem.yaml": "name: S\n",
-      "submissions/accepted/a.py": new Uint8Array([0xff, 0xfe, 1]),
-      ...ONE_CASE,
-    },
-    /p\/submissions\/accepted\/a\.py is not UTF-8 text/,
+    "a slip in validation",
+    { "problem.yaml": "validation: costum\n", ...ONE_CASE },
+    /p\/problem\.yaml: validation: "costum" is not known/,
+  ],
+  [
+    "a validation that is no text",
+    { "problem.yaml": "validation: true\n", ...ONE_CASE },
+    /p\/problem\.yaml: validation: must be a text/,
+  ],
+  [
+    "a slip in the type",
+    { "problem.yaml": "problem_format_version: 2025-09\ntype: interactiv\n", ...ONE_CASE },
+    /p\/problem\.yaml: type: "interactiv" is not known/,
+  ],
+  [
+    "cases of which none is text",
+    { "1.in": new Uint8Array([0xff, 0xff]), "1.ans": "1" },
+    /p holds no case that is UTF-8 text/,
   ],
   [
     "a submissions.yaml of another shape",
@@ -239,12 +250,31 @@ describe("a package that would be judged wrongly is refused with the file at fau
     },
   );
 
-  test("a case that is no text, when it is read", async () => {
-    const folder = await temporaryFolder({ "1.in": new Uint8Array([0xff, 0xff]), "1.ans": "1" });
-    const { cases } = await readPackage(folder, "p");
+  test("a slip in validation says what may be meant", async () => {
+    const folder = await temporaryFolder({ "problem.yaml": "validation: costum\n", ...ONE_CASE });
 
-    expect((await refusalOf(cases[0]?.read() ?? Promise.resolve())).message).toBe(
-      "p/1.in is not UTF-8 text.",
-    );
+    expect((await refusalOf(readPackage(folder, "p"))).hint).toBe("Did you mean custom?");
+  });
+
+  test.each([
+    ["a header of the validator", "output_validators/check.h"],
+    ["a whole group of cases", "data/secret/more"],
+    ["all submissions", "submissions"],
+    ["the settings", "problem.yaml"],
+    ["the validators", "output_validators"],
+  ])("a link out of the package that is needed: %s", async (_, name) => {
+    const files: Files = {
+      ...ONE_CASE,
+      "problem.yaml": "name: S\nvalidation: custom\n",
+      "output_validators/check.cpp": "int main() { return 42; }\n",
+    };
+    const others = Object.entries(files).filter(([other]) => !other.startsWith(`${name}/`));
+    const kept = others.filter(([other]) => other !== name);
+    const folder = await temporaryFolder(Object.fromEntries(kept));
+    await symlink("/etc", path.join(folder, name));
+    const refusal = await refusalOf(readPackage(folder, "p"));
+
+    expect(refusal.message).toBe(`p/${name} is a link that leads out of the package.`);
+    expect(refusal.hint).toContain("cp -rL p COPY");
   });
 });

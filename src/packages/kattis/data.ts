@@ -1,19 +1,14 @@
+import path from "node:path";
+
 import { z } from "zod";
 
 import type { Comparison } from "../../core/comparison.js";
 import { PipelineError } from "../../core/errors.js";
 import { naturalOrder } from "../../core/pair-sample-files.js";
 import type { PackageFiles } from "../package-files.js";
-import { caseOfFiles } from "../packaged-case.js";
-import type { PackagedCase } from "../problem-package.js";
+import { type CaseFiles, casesOfFiles, type ReadableCases } from "../packaged-case.js";
 import { readYaml } from "../yaml-text.js";
 import type { ComparisonOf } from "./validator.js";
-
-/** The cases of `data/`, and what is to be told about them. */
-export interface KattisData {
-  readonly cases: readonly PackagedCase[];
-  readonly remarks: readonly string[];
-}
 
 /** What the cases of a package have in common. */
 export interface DataRules {
@@ -46,13 +41,11 @@ interface Group {
  * Reads `data/sample` and `data/secret` with all groups in them: samples first, then by name. Throws PipelineError
  * "bad_input" when there is no case, when an answer is missing, or a case needs what is not supported.
  */
-export async function readKattisData(files: PackageFiles, rules: DataRules): Promise<KattisData> {
-  const inputs = ["data/sample", "data/secret"].flatMap((folder) =>
-    files
-      .under(folder)
-      .filter((name) => name.endsWith(".in"))
-      .toSorted(byCase),
-  );
+export async function readKattisData(
+  files: PackageFiles,
+  rules: DataRules,
+): Promise<ReadableCases> {
+  const inputs = inputsOf(files);
   if (inputs.length === 0) throw noCases(files);
   const groups = new Map<string, Promise<Group>>();
   const groupAt = (place: string, names: readonly string[]): Promise<Group> => {
@@ -66,7 +59,7 @@ export async function readKattisData(files: PackageFiles, rules: DataRules): Pro
     files.under("data").flatMap((name) => /^(.+?)\.files\//.exec(name)?.[1] ?? []),
   );
   const shared = new Map<string, Comparison>();
-  const cases: PackagedCase[] = [];
+  const tests: CaseFiles[] = [];
   for (const input of inputs) {
     const stem = input.slice(0, -".in".length);
     requireSupported(files, stem, withFiles);
@@ -82,18 +75,40 @@ export async function readKattisData(files: PackageFiles, rules: DataRules): Pro
     const key = JSON.stringify(flags);
     const comparison = shared.get(key) ?? rules.comparisonOf(flags);
     shared.set(key, comparison);
-    cases.push(
-      caseOfFiles(files, {
-        id: stem.slice("data/".length),
-        origin: stem.startsWith("data/sample/") ? "sample" : "given",
-        comparison,
-        input,
-        answer: answerOf(files, stem, rules),
-      }),
-    );
+    tests.push({
+      id: stem.slice("data/".length),
+      origin: stem.startsWith("data/sample/") ? "sample" : "given",
+      comparison,
+      input,
+      answer: answerOf(files, stem, rules),
+    });
   }
-  const remarks = (await Promise.all(groups.values())).flatMap((group) => group.remarks);
-  return { cases, remarks };
+  const { cases, remarks } = await casesOfFiles(files, tests);
+  const onGroups = (await Promise.all(groups.values())).flatMap((group) => group.remarks);
+  return { cases, remarks: [...remarks, ...oddNames(files, inputs), ...onGroups] };
+}
+
+/** The inputs in the order in which they are judged. */
+function inputsOf(files: PackageFiles): readonly string[] {
+  const folders = ["data/sample", "data/secret"];
+  const names = folders.flatMap((folder) => files.under(folder).toSorted(byCase));
+  // A link without an ending may be a whole group of cases.
+  const needed = names.filter((name) => /\.(?:in|ans|args|yaml)$|\/[^./]+$/.test(name));
+  for (const name of needed) files.requireFollowed(name);
+  return names.filter((name) => name.endsWith(".in"));
+}
+
+/** Files that look like half a case and are none: nobody would miss them otherwise. */
+function oddNames(files: PackageFiles, inputs: readonly string[]): readonly string[] {
+  const known = new Set(inputs.flatMap((name) => [name, name.replace(/\.in$/, ".ans")]));
+  const odd = files
+    .under("data")
+    .filter((name) => /^data\/(?:sample|secret)\/.*\.(?:in|ans)$/i.test(name) && !known.has(name));
+  return odd.map((name) =>
+    name.endsWith(".ans")
+      ? `${files.shown(name)} has no input ${path.posix.basename(name, ".ans")}.in and is not run`
+      : `${files.shown(name)} is not run: the names of a case end in .in and .ans`,
+  );
 }
 
 /** Folder by folder, as the names sort: a group stands where its name does. */
@@ -113,7 +128,9 @@ async function readGroup(files: PackageFiles, names: readonly string[]): Promise
   const name = names.find((candidate) => files.has(candidate));
   if (name === undefined) return { flags: null, remarks: [] };
   const yaml = await readYaml(files, name, groupSchema);
-  if (yaml.args !== undefined) throw unsupported(files.shown(name), "arguments for the program");
+  const args = yaml.args ?? [];
+  const hasArguments = Array.isArray(args) ? args.length > 0 : args !== "";
+  if (hasArguments) throw unsupported(files.shown(name), "arguments for the program");
   const grading = ["grading", "grader_flags"].filter((key) => {
     const value = yaml[key];
     return value !== undefined && value !== null && value !== "" && value !== "default";

@@ -4,6 +4,7 @@ import { expectedByLabel } from "../labels.js";
 import type { PackageFiles } from "../package-files.js";
 import type { ProblemPackage, SkippedSubmission, Submission } from "../problem-package.js";
 import { readProgram } from "../program-files.js";
+import type { ReadSubmissions } from "../submissions.js";
 import { readChecker } from "./checker.js";
 import { type PolygonProblem, PROBLEM_XML, readProblemXml } from "./problem-xml.js";
 import { readStatement } from "./statement.js";
@@ -22,6 +23,8 @@ export async function readPolygon(
   if (testset === undefined)
     throw new PipelineError("bad_input", `${files.shown(PROBLEM_XML)} lists no tests.`);
   const { comparison, remarks } = await readChecker(files, problem);
+  const tests = await readTests(files, testset, comparison);
+  const solutions = await readSolutions(files, problem);
   const names = problem.names?.name ?? [];
   const title = names.find(({ language }) => language === "english") ?? names[0];
   const memoryBytes = testset["memory-limit"];
@@ -36,9 +39,9 @@ export async function readPolygon(
     timeLimitFrom: testset["time-limit"] === undefined ? null : PROBLEM_XML,
     derivedTimeLimit: null,
     comparison,
-    cases: readTests(files, testset, comparison),
-    ...(await readSolutions(files, problem)),
-    remarks: [...remarks, ...otherTestsets(files, problem)],
+    cases: tests.cases,
+    ...solutions,
+    remarks: [...remarks, ...tests.remarks, ...otherTestsets(files, problem), ...solutions.remarks],
   };
 }
 
@@ -59,10 +62,11 @@ function otherTestsets(files: PackageFiles, problem: PolygonProblem): readonly s
 async function readSolutions(
   files: PackageFiles,
   { assets }: PolygonProblem,
-): Promise<{ submissions: readonly Submission[]; skipped: readonly SkippedSubmission[] }> {
+): Promise<ReadSubmissions> {
   const solutions = assets.solutions === "" ? [] : (assets.solutions?.solution ?? []);
   const submissions: Submission[] = [];
   const skipped: SkippedSubmission[] = [];
+  const remarks: string[] = [];
   for (const { tag: label, source } of solutions) {
     const name = source.path;
     const expected = expectedByLabel(label);
@@ -75,10 +79,13 @@ async function readSolutions(
     else {
       const program = inDialect(reading.program, source.type ?? "");
       if (program === null) skip(`${source.type} cannot be run here`);
-      else submissions.push({ name, label, expected, program });
+      else {
+        submissions.push({ name, label, expected, program });
+        remarks.push(...reading.remarks);
+      }
     }
   }
-  return { submissions, skipped };
+  return { submissions, skipped, remarks };
 }
 
 /** A file name does not tell one Python or C++ from another; the package does. Null: one that is not known here. */

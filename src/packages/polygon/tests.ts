@@ -1,8 +1,7 @@
 import type { Comparison } from "../../core/comparison.js";
 import { PipelineError } from "../../core/errors.js";
 import type { PackageFiles } from "../package-files.js";
-import { caseOfFiles } from "../packaged-case.js";
-import type { PackagedCase } from "../problem-package.js";
+import { casesOfFiles, type ReadableCases } from "../packaged-case.js";
 import type { PolygonProblem, PolygonTestset } from "./problem-xml.js";
 
 /** The set of tests that decides: the one that Polygon calls `tests`, else the first. */
@@ -11,11 +10,11 @@ export function mainTestset({ judging }: PolygonProblem): PolygonTestset | undef
 }
 
 /** The cases of a set. Throws PipelineError "bad_input" with the first file that is missing, and how it is made. */
-export function readTests(
+export async function readTests(
   files: PackageFiles,
   testset: PolygonTestset,
   comparison: Comparison,
-): readonly PackagedCase[] {
+): Promise<ReadableCases> {
   const listed = testset.tests === "" ? [] : (testset.tests?.test ?? []);
   const needsAnswers = comparison.kind !== "interactive";
   const numbers = Array.from({ length: testset["test-count"] }, (_, index) => index + 1);
@@ -29,14 +28,15 @@ export function readTests(
   const wanted = tests.flatMap(({ input, answer }) => (needsAnswers ? [input, answer] : [input]));
   const missing = wanted.filter((name) => !files.has(name));
   if (tests.length === 0 || missing.length > 0) throw missingTests(files, missing);
-  return tests.map(({ entry, input, answer }) =>
-    caseOfFiles(files, {
+  return casesOfFiles(
+    files,
+    tests.map(({ entry, input, answer }) => ({
       id: input,
       origin: entry.sample === "true" ? "sample" : "given",
       comparison,
       input,
       answer: files.has(answer) ? answer : null,
-    }),
+    })),
   );
 }
 
