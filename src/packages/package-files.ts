@@ -76,7 +76,10 @@ export class PackageFiles {
     const why = this.#found.get(name)?.unfollowed ?? null;
     if (why === null) return;
     throw this.#refuse(name, `is a link that leads ${why}`, {
-      hint: `Copy the package with all that its links lead to: cp -rL ${this.#shownAs} COPY`,
+      hint:
+        why === "nowhere"
+          ? "Put the file itself there, or take the link away."
+          : `Copy the package with all that its links lead to: cp -rL ${this.#shownAs} COPY`,
     });
   }
 

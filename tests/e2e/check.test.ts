@@ -129,6 +129,7 @@ describe("pipeline check", () => {
     expect(code).toBe(2);
     expect(stdout).toMatch(/sum\.py .* JE .* NOT JUDGED/);
     expect(stdout).not.toContain("DISAGREES");
+    expect(stdout).toContain("on 1 case, 1 could not be judged\n");
     expect(stderr).toMatch(/error: the judge could not run accepted\/sum\.py: secret\/1: /);
   });
 

@@ -93,9 +93,11 @@ function summary({
   caseCount,
 }: CheckedSubmissions): string {
   const agreeing = judged.filter(({ agrees }) => agrees).length;
+  const unjudged = judged.filter(({ verdict }) => verdict === "JE").length;
+  const rest = unjudged === 0 ? "" : `, ${unjudged} could not be judged`;
   const lines = [
     ...skipped.map(({ name, why }) => `  ${name.padEnd(44)}  skipped: ${why}`),
-    `${title}: ${agreeing} of ${counted(judged.length, "submission")} ${agreement(judged.length)} on ${counted(caseCount, "case")}`,
+    `${title}: ${agreeing} of ${counted(judged.length, "submission")} ${agreement(judged.length)} on ${counted(caseCount, "case")}${rest}`,
     `time limit ${limits.timeLimitMs} ms (${timeLimitFrom}) · isolation: ${judged[0]?.report.isolation ?? "none"}`,
   ];
   return `${lines.join("\n")}\n`;
