@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-
 import { pipelineCommand, type Ran } from "../cli/command-line.js";
+import { HAS_COMPILER } from "../installed.js";
 import { temporaryFolder } from "../settings/temp-folder.js";
 
 const DOUBLE = "print(2 * int(input()))\n";
@@ -96,7 +96,9 @@ describe("pipeline check", () => {
     expect(stdout).toContain("1 of 1 submission agrees with its label on 1 case\n");
   });
 
-  test.each([[["--submissions", "q"]], [["q/submissions/accepted/sum.py", "q"]]])(
+  test
+    .skipIf(!HAS_COMPILER)
+    .each([[["--submissions", "q"]], [["q/submissions/accepted/sum.py", "q"]]])(
     "tells once, before anything is judged, of a validator that does not compile: %j",
     async (args) => {
       const files = {

@@ -105,6 +105,20 @@ describe("the submissions of a package", () => {
     ]);
   });
 
+  test("are run on all cases then also where they decide the time limit", async () => {
+    const data = Object.entries(TESTS).map(([name, text]) => [`data/secret/${name}`, text]);
+    const files: Files = {
+      ...Object.fromEntries(data),
+      "submissions/accepted/double.py": DOUBLE,
+      "submissions/accepted/square.py": SQUARE,
+    };
+
+    expect(shown(await submissionsOf(files, { stopAtFirstFailure: false }))).toEqual([
+      ["accepted/double.py", "AC", true, "secret/1 secret/2 secret/3"],
+      ["accepted/square.py", "WA", false, "secret/1 secret/2 secret/3"],
+    ]);
+  });
+
   test("stop long before the last case after a failure", async () => {
     const many = Object.fromEntries(
       Array.from({ length: 30 }, (_, index) => [

@@ -66,7 +66,9 @@ const SOURCES: readonly (readonly [Language, string, string])[] = [
 ];
 
 describe("a source that turns on its compiler", () => {
-  test.each(SOURCES.filter(([language]) => languages[language] !== null))(
+  const possible = SOURCES.filter(([language]) => languages[language] !== null);
+
+  test.skipIf(possible.length === 0).each(possible.length === 0 ? SOURCES : possible)(
     "in %s that %s is a compile error and shows nothing",
     async (language, _, source) => {
       const endings = { c: "c", rust: "rs", go: "go", java: "java" };

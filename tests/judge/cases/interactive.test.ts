@@ -2,9 +2,9 @@ import { readFileSync } from "node:fs";
 import path from "node:path";
 
 import { describe, expect, test } from "vitest";
-
 import type { Validator } from "../../../src/core/comparison.js";
 import type { Program } from "../../../src/core/solution.js";
+import { HAS_COMPILER } from "../../installed.js";
 import { given, only, python } from "../judging.js";
 
 /** Thinks of the number of the input; is asked with `? x`, told with `! x`, and reads to the end. */
@@ -99,19 +99,22 @@ raise SystemExit(" ".join(sorted(os.listdir("."))) + "".join(seen))
     expect((await talk(python(source))).note).toBe("Exit code 1: solution_v1.py.");
   });
 
-  test("is not to blame for a validator that breaks or does not compile", async () => {
-    const broken = { ...validator, program: python("raise KeyError('mine')") };
-    const invalid: Validator = {
-      ...validator,
-      program: { ...python("int main( {"), language: "c", fileName: "validator.c" },
-    };
+  test.skipIf(!HAS_COMPILER)(
+    "is not to blame for a validator that breaks or does not compile",
+    async () => {
+      const broken = { ...validator, program: python("raise KeyError('mine')") };
+      const invalid: Validator = {
+        ...validator,
+        program: { ...python("int main( {"), language: "c", fileName: "validator.c" },
+      };
 
-    expect(await talk(python("input()"), broken)).toMatchObject({ verdict: "JE" });
-    expect(await talk(python(SEARCH), invalid)).toMatchObject({
-      verdict: "JE",
-      note: expect.stringMatching(/^The validator does not compile: .*\.c:1:/),
-    });
-  });
+      expect(await talk(python("input()"), broken)).toMatchObject({ verdict: "JE" });
+      expect(await talk(python(SEARCH), invalid)).toMatchObject({
+        verdict: "JE",
+        note: expect.stringMatching(/^The validator does not compile: .*\.c:1:/),
+      });
+    },
+  );
 
   test("may talk with an interactor of testlib, which gets three files", async () => {
     const interactor = python(
@@ -124,7 +127,7 @@ raise SystemExit(" ".join(sorted(os.listdir("."))) + "".join(seen))
   });
 });
 
-test("a validator of a package, in C++", async () => {
+test.skipIf(!HAS_COMPILER)("a validator of a package, in C++", async () => {
   const folder = path.resolve(import.meta.dirname, "../packages/dialsafe");
   const read = (name: string) => readFileSync(path.join(folder, name), "utf8");
   const source = read("output_validators/safe.cpp");

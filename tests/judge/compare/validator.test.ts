@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-
 import type { Validator } from "../../../src/core/comparison.js";
 import type { Program } from "../../../src/core/solution.js";
+import { HAS_COMPILER } from "../../installed.js";
 import { given, only, python } from "../judging.js";
 
 function validated(validator: Validator, output: string, expected: string | null = "answer\n") {
@@ -87,7 +87,7 @@ print(os.listdir("."), any(is_there(folder + "/answer.txt") for folder in folder
   });
 });
 
-describe("a checker of testlib", () => {
+describe.skipIf(!HAS_COMPILER)("a checker of testlib", () => {
   const check: Program = {
     language: "cpp",
     fileName: "check.cpp",

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { chmod, mkdtemp, readdir, readFile, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
@@ -28,7 +28,7 @@ afterAll(async () => removeFolder(cache));
 /** Null where there is no C compiler. */
 const native = await nativeRunner(cache);
 /** The long tests take the other runner. */
-const runner: RunnerProgram["kind"] =
+const wanted: RunnerProgram["kind"] =
   native === null || process.env["RUNNER"] === "python" ? "python" : "native";
 
 /** All that this machine can try, by name. */
@@ -36,16 +36,29 @@ export const COMBINATIONS = allCombinations().map((one) => [nameOf(one), one] as
 
 function allCombinations(): readonly Combination[] {
   const plain: readonly Combination[] = [
-    { runner, walls: { kind: "landlock" }, useLandlock: true },
-    { runner, walls: { kind: "none" }, useLandlock: false },
+    { runner: wanted, walls: { kind: "landlock" }, useLandlock: true },
+    { runner: wanted, walls: { kind: "none" }, useLandlock: false },
   ];
-  const inside = [true, false].map((useLandlock) => ({ runner, walls: NAMESPACES, useLandlock }));
-  return existsSync(BUBBLEWRAP) ? [...inside, ...plain] : plain;
+  const inside = [true, false].map((useLandlock) => ({
+    runner: wanted,
+    walls: NAMESPACES,
+    useLandlock,
+  }));
+  return hasBubblewrap() ? [...inside, ...plain] : plain;
+}
+
+function hasBubblewrap(): boolean {
+  try {
+    accessSync(BUBBLEWRAP, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function nameOf({ walls, useLandlock }: Combination): string {
   const without = walls.kind === "namespaces" && !useLandlock ? " without Landlock" : "";
-  return `${runner}, ${walls.kind}${without}`;
+  return `${wanted}, ${walls.kind}${without}`;
 }
 
 /** A folder of this machine that the user who runs programs can reach. */
