@@ -77,7 +77,9 @@ function refuseCheckerAfter(
   throw new PipelineError(
     "bad_input",
     `${files.shown("problem.xml")}: the checker ${name} decides after the interactor ${interactor}, and that is not supported.`,
-    { hint: "Let the interactor decide alone: take the checker out of a copy of problem.xml." },
+    {
+      hint: "Only if the interactor alone refuses what is wrong: take the checker out of a copy of problem.xml.",
+    },
   );
 }
 
