@@ -56,8 +56,8 @@ export const checkSubmissionsCommand: CommandAction = async (operands, flags, co
   return agree ? EXIT_CODES.passed : EXIT_CODES.notPassed;
 };
 
-/** As wide as the longest label that is usual: `time_limit_exceeded_or_accepted`. */
-const WIDEST_LABEL = 31;
+/** As wide as what is usual, such as `time_limit_exceeded`, so that a row fits a usual terminal. */
+const [WIDEST_NAME, WIDEST_LANGUAGE, WIDEST_LABEL] = [42, 13, 19];
 
 function row(judged: JudgedSubmission): string {
   const { submission, verdict, slowestCpuMs, agrees, report } = judged;
@@ -65,8 +65,8 @@ function row(judged: JudgedSubmission): string {
   const failed = report.cases.find((result) => result.verdict !== "AC");
   const slowestMs = failed === undefined ? slowestCpuMs : Math.max(slowestCpuMs, shownMs(failed));
   const columns = [
-    name.padEnd(44),
-    LANGUAGES[program.language].name.padEnd(14),
+    name.padEnd(WIDEST_NAME),
+    LANGUAGES[program.language].name.padEnd(WIDEST_LANGUAGE),
     label.padEnd(WIDEST_LABEL),
     verdict.padEnd(3),
     `${slowestMs.toFixed(0).padStart(6)} ms`,
@@ -96,7 +96,7 @@ function summary({
   const unjudged = judged.filter(({ verdict }) => verdict === "JE").length;
   const rest = unjudged === 0 ? "" : `, ${unjudged} could not be judged`;
   const lines = [
-    ...skipped.map(({ name, why }) => `  ${name.padEnd(44)}  skipped: ${why}`),
+    ...skipped.map(({ name, why }) => `  ${name.padEnd(WIDEST_NAME)}  skipped: ${why}`),
     `${title}: ${agreeing} of ${counted(judged.length, "submission")} ${agreement(judged.length)} on ${counted(caseCount, "case")}${rest}`,
     `time limit ${limits.timeLimitMs} ms (${timeLimitFrom}) · isolation: ${judged[0]?.report.isolation ?? "none"}`,
   ];
