@@ -27,10 +27,11 @@ const COMPILE_TIME_LIMIT_MS = 60_000;
 const run = promisify(execFile);
 
 /**
- * The native runner, compiled when it is not in the cache yet. Null where there is no C compiler, or it fails:
+ * The native runner, compiled when it is not in the cache yet. Null where there is no Linux or no C compiler, or it fails:
  * the runner in Python does the same more slowly.
  */
 export async function nativeRunner(cacheDirectory: string): Promise<RunnerProgram | null> {
+  if (process.platform !== "linux") return null; // It is made of what only Linux offers.
   const sources = await readSources();
   const file = path.join(cacheDirectory, "runner", `runner-${keyOf(sources)}`);
   if (await canExecute(file)) return { kind: "native", file };

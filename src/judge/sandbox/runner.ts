@@ -1,4 +1,4 @@
-import { chmod, mkdtemp } from "node:fs/promises";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
 import path from "node:path";
 
 import { messageOf } from "../../core/errors.js";
@@ -30,29 +30,32 @@ export class Runner {
   readonly greeting: Greeting;
   readonly shown: readonly string[];
   readonly #link: Link;
+  readonly #root: Root;
   readonly #adapt: (request: ReadyRequest, slot: number) => ReadyRequest;
 
   private constructor(greeting: Greeting, link: Link, { options, root }: Started) {
     this.greeting = greeting;
     this.shown = options.shown;
     this.#link = link;
+    this.#root = root;
     const isEnclosed = options.walls.kind === "seatbelt";
     this.#adapt = isEnclosed
-      ? (request, slot) => enclosed(request, root, slot)
+      ? (request, slot) => enclosed(request, root.folder, slot)
       : (request) => request;
   }
 
   /** Throws RunnerTrouble when it does not come up. */
   static async start(options: RunnerOptions): Promise<Runner> {
+    const root = await makeRoot(options);
     const link = new Link(await spawnRunner(options));
     try {
       const greeting = readGreeting(await link.next(PATIENCE_MS));
-      const root = await rootOf(options);
-      link.send(setupOf(options, greeting, root));
+      link.send(setupOf(options, greeting, root.folder));
       await link.next(PATIENCE_MS);
       return new Runner(greeting, link, { options, root });
     } catch (error) {
       await link.close();
+      await removeRoot(root);
       throw new RunnerTrouble(messageOf(error), { cause: error });
     }
   }
@@ -85,13 +88,19 @@ export class Runner {
   /** Ends whatever runs, at once, and removes all its files. */
   async close(): Promise<void> {
     await this.#link.close();
+    await removeRoot(this.#root);
   }
 }
 
 interface Started {
   readonly options: RunnerOptions;
-  /** The folder of all runs, as the runner sees it. */
-  readonly root: string;
+  readonly root: Root;
+}
+
+/** The folder of all runs, as the runner sees it, and whether it is one of this machine. */
+interface Root {
+  readonly folder: string;
+  readonly isOurs: boolean;
 }
 
 /** Each program of a request has a folder of its own, named by a letter. */
@@ -108,12 +117,17 @@ function enclosed(request: ReadyRequest, root: string, slot: number): ReadyReque
   return { ...request, command: underSeatbelt(command, reach) };
 }
 
-/** The folder of all runs: in namespaces nobody else sees it, and elsewhere the runner removes it in the end. */
-async function rootOf({ walls, temporaryFolder }: RunnerOptions): Promise<string> {
-  if (walls.kind === "namespaces") return INSIDE.root;
+/** In namespaces nobody else sees it, and it goes with them. */
+async function makeRoot({ walls, temporaryFolder }: RunnerOptions): Promise<Root> {
+  if (walls.kind === "namespaces") return { folder: INSIDE.root, isOurs: false };
   const folder = await mkdtemp(path.join(temporaryFolder, "pipeline-judge-"));
   await chmod(folder, 0o711); // Another user may pass through, and look at nothing.
-  return folder;
+  return { folder, isOurs: true };
+}
+
+/** The runner has removed it itself, unless it was killed. A rest that resists harms no verdict. */
+async function removeRoot({ folder, isOurs }: Root): Promise<void> {
+  if (isOurs) await rm(folder, { recursive: true, force: true, maxRetries: 3 }).catch(() => {});
 }
 
 function readGreeting(message: readonly Field[]): Greeting {
