@@ -44,7 +44,8 @@ describe.skipIf(!HAS_COMPILER)("a solution in C++", () => {
       const improver = server.requests.find(({ agent }) => agent === "solution-improver");
 
       expect(JSON.parse(ran.stdout)).toMatchObject({
-        final: { file: "solution_final.cpp" },
+        status: "passed",
+        final: { file: "solution_final.cpp", version: 3 },
         checks: { samples: { passed: 2, total: 2 } },
         error: null,
       });
