@@ -17,20 +17,16 @@ const WIDE = `${HEAD}int main() { long long n; std::cin >> n; if (!std::cin) ret
 
 /** A solver whose program does not compile, and a reviewer who finds that the next one reads too small numbers. */
 function asRoles(request: FakeRequest): string {
-  switch (request.agent) {
-    case "problem-solver":
-      return programReply(request, BROKEN);
-    case "solution-improver":
-      return programReply(request, NARROW);
-    case "solution-fixer":
-      return programReply(request, WIDE);
-    default:
-      return materialOf(request).includes("long long")
-        ? reviewReply([])
-        : reviewReply([
-            findingWith("critical", { input: "3000000000\n", expected: "6000000000\n" }),
-          ]);
-  }
+  const sources: Readonly<Record<string, string>> = {
+    "problem-solver": BROKEN,
+    "solution-improver": NARROW,
+    "solution-fixer": WIDE,
+  };
+  const source = sources[request.agent ?? ""];
+  if (source !== undefined) return programReply(request, source);
+  return materialOf(request).includes("long long")
+    ? reviewReply([])
+    : reviewReply([findingWith("critical", { input: "3000000000\n", expected: "6000000000\n" })]);
 }
 
 describe.skipIf(!HAS_COMPILER)("a solution in C++", () => {
