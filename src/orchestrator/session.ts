@@ -46,7 +46,6 @@ interface Opening extends ReadyModel {
 /** Opens the journal of a run and puts together everything that its steps need. */
 export async function openSession(opening: Opening): Promise<OpenRun> {
   const { plan, folder, session, judge, model, prices } = opening;
-  await folder.removeDrafts();
   const journal = await FileJournal.open(path.join(folder.directory, "events.jsonl"));
   const clock = { now: Date.now };
   const recorder = new Recorder({
@@ -73,10 +72,14 @@ export async function openSession(opening: Opening): Promise<OpenRun> {
   return { run: { plan, recorder, signal: session.signal, parts }, close: () => journal.close() };
 }
 
-/** Owns a run folder while the work lasts. Throws PipelineError "run_locked" when another process does. */
+/**
+ * Owns a run folder while the work lasts, first of all rid of what a killed owner left half written. Throws
+ * PipelineError "run_locked" when another process owns it.
+ */
 export async function withLock<T>(folder: RunFolder, work: () => Promise<T>): Promise<T> {
   const lock = await takeLock(path.join(folder.directory, "lock"));
   try {
+    await folder.removeDrafts();
     return await work();
   } finally {
     await lock.release();

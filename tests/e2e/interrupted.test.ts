@@ -128,6 +128,20 @@ describe("one owner", () => {
     });
   });
 
+  test("what a killed writer left half written is gone when an ended run is resumed", async () => {
+    await withService(async ({ env, cwd }) => {
+      await pipelineCommand({ args: ["run", "double.txt", "-q"], cwd, env });
+      const folder = path.join(cwd, "output/double-1");
+      const before = await filesOf(folder);
+      await writeFile(path.join(folder, "solution_final.py.16730-25.tmp"), "");
+      await writeFile(path.join(folder, "samples/1.in.16730-26.tmp"), "4");
+      const again = await pipelineCommand({ args: ["resume", "double-1"], cwd, env });
+
+      expect(again.code).toBe(0);
+      expect(await filesOf(folder)).toEqual(before);
+    });
+  });
+
   test("a run that has ended is not run again", async () => {
     await withService(async ({ env, cwd, server }) => {
       await pipelineCommand({ args: ["run", "double.txt", "-q"], cwd, env });

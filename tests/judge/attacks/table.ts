@@ -75,7 +75,8 @@ export const ATTACKS: readonly Attack[] = [
     ends: ["wall-limit", "cpu-limit", "memory-limit"],
     limits: { wallMs: 500 },
   }),
-  family("fork-ahead"),
+  // Those that end are not gone at once: on a busy machine their number grows until their memory is too much.
+  family("fork-ahead", { ends: ["exited 0", "memory-limit"] }),
   family("become-daemon", { says: "parent done\n" }),
   family("burn-in-children", SLEEPING),
   single("send-signals"),
