@@ -13,11 +13,12 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   statement: ["core"],
   settings: ["core"],
   packages: ["core"],
+  evidence: ["core"],
   agents: ["core", "settings"],
   report: ["core"],
-  engine: ["core", "agents", "report"],
-  orchestrator: ["core", "engine", "agents", "report", ...ADAPTERS],
-  "index.ts": ["core", "engine", "agents", "report", ...ADAPTERS, "orchestrator"],
+  engine: ["core", "evidence", "agents", "report"],
+  orchestrator: ["core", "evidence", "engine", "agents", "report", ...ADAPTERS],
+  "index.ts": ["core", "evidence", "engine", "agents", "report", ...ADAPTERS, "orchestrator"],
   cli: ["core", "agents", "report", ...ADAPTERS, "orchestrator"],
 };
 

@@ -51,6 +51,8 @@ const RUN_OPTIONS: readonly Option[] = [
   option("--goal <text>", "what you want, in your own words"),
   ...MODEL_OPTIONS,
   ...JUDGE_OPTIONS,
+  option("--stress-seconds <n>", "how long a version is held against the oracle"),
+  option("--stress-cases <n>", "on how many generated inputs, at the most"),
   option("--test <command>", 'a command that must pass, such as "pytest -q"'),
   option("--jsonl", "the events as they happen, one JSON object a line"),
   ...OUTPUT_OPTIONS,

@@ -117,6 +117,13 @@ function lineOf(event: Exclude<StepEvent, CallAnswered>, state: RunState): Story
         who: "samples",
         what: `${event.samples.length} more, pointed at in the statement`,
       };
+    case "oracle.examined":
+    case "stress.ran":
+    case "counterexample.found":
+    case "growth.measured":
+    case "versions.compared":
+    case "candidates.clustered":
+    case "fresh.started":
     case "solution.written":
     case "round.started":
     case "loop.ended":

@@ -1,10 +1,16 @@
+import type { DataCase } from "./case.js";
+import type { Clustering } from "./clusters.js";
+import type { Duel } from "./duel.js";
 import type { ErrorKind } from "./errors.js";
 import type { FixPlan } from "./finding.js";
+import type { Growth } from "./growth.js";
+import type { ExaminedOracle } from "./oracle.js";
 import type { Condition } from "./pipeline.js";
 import type { Answer } from "./ports.js";
 import type { Sample } from "./problem.js";
 import type { CaseResult, Report } from "./report.js";
 import type { Solution } from "./solution.js";
+import type { InputSizes, StressReport } from "./stress.js";
 
 export type RunStatus = "passed" | "failed" | "unverified" | "stopped";
 
@@ -66,7 +72,14 @@ export type StepEvent =
   | RoundStarted
   | LoopEnded
   | CheckFinished
-  | ApprovalGiven;
+  | ApprovalGiven
+  | OracleExamined
+  | StressRan
+  | CounterexampleFound
+  | GrowthMeasured
+  | VersionsCompared
+  | CandidatesClustered
+  | FreshStarted;
 
 interface Keyed {
   readonly key: string;
@@ -169,4 +182,62 @@ export interface ApprovalGiven extends Keyed {
   readonly type: "approval.given";
   readonly question: string;
   readonly approved: boolean;
+}
+
+/** An oracle was written and examined. A later one takes its place. */
+export interface OracleExamined extends Keyed {
+  readonly type: "oracle.examined";
+  readonly agent: string;
+  readonly examined: ExaminedOracle;
+  readonly seconds: number;
+}
+
+/** A version was held against the oracle on generated inputs, until the first on which they disagree. */
+export interface StressRan extends Keyed {
+  readonly type: "stress.ran";
+  readonly version: number;
+  readonly firstSeed: number;
+  readonly sizes: InputSizes;
+  readonly report: StressReport;
+  readonly seconds: number;
+}
+
+/** An input that a version fails on, made as small as could be: from now on a case of the run for every version. */
+export interface CounterexampleFound extends Keyed {
+  readonly type: "counterexample.found";
+  readonly version: number;
+  readonly test: DataCase;
+  /** Of the version, on the case as it is kept. */
+  readonly result: CaseResult;
+  /** Which input it was made from. */
+  readonly seed: number;
+  readonly size: number | null;
+  /** Characters of that input. */
+  readonly lengthBefore: number;
+  readonly seconds: number;
+}
+
+export interface GrowthMeasured extends Keyed {
+  readonly type: "growth.measured";
+  readonly version: number;
+  readonly growth: Growth;
+  readonly seconds: number;
+}
+
+export interface VersionsCompared extends Keyed {
+  readonly type: "versions.compared";
+  readonly duel: Duel;
+  readonly seconds: number;
+}
+
+export interface CandidatesClustered extends Keyed {
+  readonly type: "candidates.clustered";
+  readonly clustering: Clustering;
+  readonly seconds: number;
+}
+
+/** A loop that came to nothing goes on with a new solution that is written without the old code. */
+export interface FreshStarted extends Keyed {
+  readonly type: "fresh.started";
+  readonly why: string;
 }

@@ -1,3 +1,4 @@
+import type { Bench } from "./bench.js";
 import type { Case } from "./case.js";
 import type { Comparison } from "./comparison.js";
 import type { RunEvent } from "./events.js";
@@ -93,6 +94,13 @@ export interface JudgeRequest {
  */
 export interface Stressor {
   stress(request: StressRequest, signal: AbortSignal): Promise<StressReport>;
+}
+
+/**
+ * Lends out a bench for as long as `work` lasts; what it compiled stays ready until then. Throws as a judge does.
+ */
+export interface Workbench {
+  withBench<T>(work: (bench: Bench) => Promise<T>, signal: AbortSignal): Promise<T>;
 }
 
 /** The append-only record of a run. `append` returns only when the event is on the disk. */

@@ -21,6 +21,16 @@ export interface CaseResult {
   readonly expected: string | null;
   readonly output: string;
   readonly stderr: string;
+  /** Only where runs of the same case did not all end the same. */
+  readonly disagreement?: Disagreement;
+}
+
+/** A case that was run several times and did not come out the same each time. */
+export interface Disagreement {
+  /** Of each run, in their order. */
+  readonly verdicts: readonly Verdict[];
+  /** `program`: the same input got different answers. `test`: a test that may be flaky itself. */
+  readonly of: "program" | "test";
 }
 
 /** Longest text of a program that a report keeps per field; what is longer is cut with a note. */

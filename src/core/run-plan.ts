@@ -9,6 +9,7 @@ import type { Limits } from "./limits.js";
 import { pipelineSchema } from "./pipeline.js";
 import type { Problem } from "./problem.js";
 import type { Program } from "./solution.js";
+import { DEFAULT_STRESS } from "./stress.js";
 
 const text = z.string();
 const lines = z.tuple([z.int(), z.int()]).readonly();
@@ -116,6 +117,8 @@ export const runPlanSchema = z.object({
   comparison,
   /** Whether the user accepts that nothing keeps judged programs from the files. */
   allowUnsafe: z.boolean().default(false),
+  /** The most that one version is held against an oracle. */
+  stress: z.object({ seconds: z.number(), cases: z.int() }).default(DEFAULT_STRESS),
   pipeline: z.object({ ...frozenFile, definition: pipelineSchema }),
   agents: z.record(text, z.object({ ...frozenFile, definition: agentDefinition })),
   backend: z.enum(["anthropic", "quest", "replay", "claude-cli"]),

@@ -1,5 +1,9 @@
+import type { DataCase } from "./case.js";
+import type { Clustering } from "./clusters.js";
+import type { Duel } from "./duel.js";
 import type {
   CallAnswered,
+  CounterexampleFound,
   LoopEnd,
   PlanWritten,
   ReportRecorded,
@@ -7,8 +11,11 @@ import type {
   SolutionChosen,
   SolutionWritten,
   StepEvent,
+  StressRan,
 } from "./events.js";
 import type { FixPlan } from "./finding.js";
+import type { Growth } from "./growth.js";
+import type { ExaminedOracle } from "./oracle.js";
 import type { Sample } from "./problem.js";
 import type { CaseResult, Isolation, Report } from "./report.js";
 import type { Solution } from "./solution.js";
@@ -23,10 +30,25 @@ export interface VersionState {
   readonly compile: Report["compile"];
   readonly isolation: Isolation | null;
   readonly confirmations: number;
+  /** What it was held against the oracle on; empty before, and where there is no oracle. */
+  readonly stress: readonly StressCampaign[];
+  /** Null: not measured. */
+  readonly growth: Growth | null;
   /** True when the run went on without it. */
   readonly dropped: boolean;
   /** Other names under which it was written. */
   readonly aliases: readonly string[];
+}
+
+/** Generated inputs that a version was tried on. */
+export interface StressCampaign {
+  readonly tried: number;
+  readonly skipped: number;
+  readonly firstSeed: number;
+  readonly smallest: number;
+  readonly largest: number;
+  /** Whether it failed on one of them. */
+  readonly failed: boolean;
 }
 
 /** One turn of a `repeat`. */
@@ -48,6 +70,14 @@ export interface RunState {
   /** True when the newest solution step of this round changed nothing. */
   readonly unchanged: boolean;
   readonly pointedSamples: readonly Sample[];
+  /** Null: none was written. */
+  readonly oracle: ExaminedOracle | null;
+  /** Inputs on which some version failed: cases of every version. */
+  readonly counterexamples: readonly DataCase[];
+  readonly duels: readonly Duel[];
+  readonly clusterings: readonly Clustering[];
+  /** Rounds that the run had had at each fresh start. */
+  readonly freshStarts: readonly number[];
   readonly usage: Usage;
   /** Working time of calls and of the judge, over all sessions of the run. */
   readonly seconds: number;
@@ -64,6 +94,11 @@ export const EMPTY_RUN: RunState = {
   rounds: [],
   unchanged: false,
   pointedSamples: [],
+  oracle: null,
+  counterexamples: [],
+  duels: [],
+  clusterings: [],
+  freshStarts: [],
   usage: NO_USAGE,
   seconds: 0,
   loopEnd: null,
@@ -103,6 +138,24 @@ function reduceStep(state: RunState, event: StepEvent): RunState {
       return { ...state, loopEnd: event.end, loops: state.loops + 1 };
     case "samples.pointed":
       return { ...state, pointedSamples: event.samples };
+    case "oracle.examined":
+      return { ...spend(state, event.seconds), oracle: event.examined };
+    case "stress.ran":
+      return withStress(state, event);
+    case "counterexample.found":
+      return withCounterexample(state, event);
+    case "growth.measured": {
+      const update = (known: VersionState) => ({ ...known, growth: event.growth });
+      return spend(changeVersion(state, event.version, update), event.seconds);
+    }
+    case "versions.compared":
+      return { ...spend(state, event.seconds), duels: [...state.duels, event.duel] };
+    case "candidates.clustered": {
+      const clusterings = [...state.clusterings, event.clustering];
+      return { ...spend(state, event.seconds), clusterings };
+    }
+    case "fresh.started":
+      return { ...state, freshStarts: [...state.freshStarts, state.rounds.length] };
     case "step.skipped":
     case "step.failed":
     case "check.finished":
@@ -132,6 +185,8 @@ function withVersion(state: RunState, { solution, file }: SolutionWritten): RunS
     compile: null,
     isolation: null,
     confirmations: 0,
+    stress: [],
+    growth: null,
     dropped: false,
     aliases: [],
   };
@@ -171,6 +226,31 @@ function withPlan(state: RunState, { plan, results, seconds }: PlanWritten): Run
   });
   const changed = changeVersion(state, plan.version, update);
   return { ...changed, plans: [...state.plans, plan], seconds: state.seconds + seconds };
+}
+
+function spend(state: RunState, seconds: number): RunState {
+  return { ...state, seconds: state.seconds + seconds };
+}
+
+function withStress(state: RunState, { version, report, sizes, ...event }: StressRan): RunState {
+  const campaign: StressCampaign = {
+    tried: report.tried,
+    skipped: report.skipped.count,
+    firstSeed: event.firstSeed,
+    ...sizes,
+    failed: report.failure !== null,
+  };
+  const update = (known: VersionState) => ({ ...known, stress: [...known.stress, campaign] });
+  return spend(changeVersion(state, version, update), event.seconds);
+}
+
+function withCounterexample(state: RunState, event: CounterexampleFound): RunState {
+  const update = (known: VersionState) => ({
+    ...known,
+    cases: mergeCases(known.cases, [event.result]),
+  });
+  const changed = spend(changeVersion(state, event.version, update), event.seconds);
+  return { ...changed, counterexamples: [...state.counterexamples, event.test] };
 }
 
 function withRound(state: RunState, round: number): RunState {

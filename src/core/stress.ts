@@ -3,6 +3,9 @@ import type { Limits } from "./limits.js";
 import type { CaseResult, Isolation, Report } from "./report.js";
 import type { Program } from "./solution.js";
 
+/** How long, and on how many inputs, a version is held against an oracle where the user says nothing. */
+export const DEFAULT_STRESS = { seconds: 10, cases: 1000 };
+
 /** A program, and what to hold it against on inputs that nobody wrote down. */
 export interface StressRequest {
   readonly program: Program;
@@ -28,7 +31,7 @@ export interface StressRequest {
 }
 
 /** Sizes of inputs: the first seeds get the smallest, so that what is found first is easy to read. */
-interface InputSizes {
+export interface InputSizes {
   readonly smallest: number;
   readonly largest: number;
 }

@@ -1,7 +1,17 @@
 import type { AgentDefinition } from "../core/agent.js";
 import { PipelineError } from "../core/errors.js";
 import type { RunNotice } from "../core/notice.js";
-import type { Approver, Clock, Journal, Judge, Model, Prices, RunFiles } from "../core/ports.js";
+import type {
+  Approver,
+  Clock,
+  Journal,
+  Judge,
+  Model,
+  Prices,
+  RunFiles,
+  Stressor,
+  Workbench,
+} from "../core/ports.js";
 import type { Problem, Sample } from "../core/problem.js";
 import type { RunPlan } from "../core/run-plan.js";
 import type { Recorder } from "./recorder.js";
@@ -17,7 +27,7 @@ export interface SampleReader {
 /** Everything outside the engine that a run needs. */
 interface RunParts {
   readonly model: Model;
-  readonly judge: Judge;
+  readonly judge: Judge & Stressor & Workbench;
   readonly journal: Journal;
   readonly files: RunFiles;
   /** Absolute path of the run folder. */

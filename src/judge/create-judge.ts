@@ -1,12 +1,14 @@
 import { availableParallelism, homedir } from "node:os";
 import path from "node:path";
 
+import type { Bench } from "../core/bench.js";
 import { type Case, isAnchor } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
 import type { Language } from "../core/language.js";
-import type { Judge, JudgeAbilities, JudgeRequest, Stressor } from "../core/ports.js";
+import type { Judge, JudgeAbilities, JudgeRequest, Stressor, Workbench } from "../core/ports.js";
 import type { CaseResult, Report } from "../core/report.js";
 import type { StressReport, StressRequest } from "../core/stress.js";
+import { CrewBench } from "./bench/bench.js";
 import type { CaseContext } from "./cases/case-context.js";
 import { judgeCommand } from "./cases/judge-command.js";
 import { judgeData } from "./cases/judge-data.js";
@@ -49,7 +51,7 @@ export interface JudgeOptions {
 }
 
 /** A judge of this machine, which can be asked beforehand whether it has what a language needs. */
-export interface LocalJudge extends Judge, Stressor {
+export interface LocalJudge extends Judge, Stressor, Workbench {
   /** Throws PipelineError "judge" when programs of a language cannot be compiled and run here. */
   require(language: Language, signal: AbortSignal): Promise<void>;
 }
@@ -98,6 +100,13 @@ class ProcessJudge implements LocalJudge {
       this.#refuseWithoutWalls(parts);
       const isolation = isolationOf(parts.sandbox);
       return stress(request, { ...parts, isolation, atOnce: runnersAtOnce() });
+    });
+  }
+
+  async withBench<T>(work: (bench: Bench) => Promise<T>, signal: AbortSignal): Promise<T> {
+    return this.#withCrew(signal, async (parts) => {
+      this.#refuseWithoutWalls(parts);
+      return work(new CrewBench({ ...parts, atOnce: runnersAtOnce() }));
     });
   }
 

@@ -98,6 +98,7 @@ export async function planRun(
     limits: limitsOf(settings, subject.problem),
     comparison: settings.comparison,
     allowUnsafe: settings.allowUnsafe,
+    stress: settings.stress,
     pipeline: pipeline.frozen,
     agents: pipeline.agents,
     backend: settings.backend.kind,

@@ -3,11 +3,10 @@ import path from "node:path";
 import { mergeBudgets } from "../core/budget.js";
 import type { PipelineError } from "../core/errors.js";
 import { type EndEvent, endOf, type RunEvent } from "../core/events.js";
-import type { Judge } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { EMPTY_RUN, type RunState, reduce } from "../core/run-state.js";
 import { runPipeline } from "../engine/run-pipeline.js";
-import { createJudge } from "../judge/create-judge.js";
+import { createJudge, type LocalJudge } from "../judge/create-judge.js";
 import { type RunResult, resultOf } from "../report/result.js";
 import { filesAfter, filesAtStart } from "../report/run-files.js";
 import type { Settings } from "../settings/settings.js";
@@ -100,7 +99,7 @@ interface Follow extends ReadyModel {
   readonly plan: RunPlan;
   readonly folder: RunFolder;
   readonly session: RunSession;
-  readonly judge: Judge;
+  readonly judge: LocalJudge;
 }
 
 async function follow(following: Follow): Promise<EndedRun> {

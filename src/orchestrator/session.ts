@@ -3,7 +3,7 @@ import path from "node:path";
 import { PipelineError } from "../core/errors.js";
 import type { RunEvent } from "../core/events.js";
 import type { RunNotice } from "../core/notice.js";
-import type { Approver, Judge } from "../core/ports.js";
+import type { Approver, Judge, Stressor, Workbench } from "../core/ports.js";
 import { type RunPlan, runPlanSchema } from "../core/run-plan.js";
 import type { RunState } from "../core/run-state.js";
 import { Recorder } from "../engine/recorder.js";
@@ -40,7 +40,7 @@ interface Opening extends ReadyModel {
   readonly plan: RunPlan;
   readonly folder: RunFolder;
   readonly session: RunSession;
-  readonly judge: Judge;
+  readonly judge: Judge & Stressor & Workbench;
 }
 
 /** Opens the journal of a run and puts together everything that its steps need. */

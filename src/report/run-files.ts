@@ -44,6 +44,13 @@ export function filesAfter(event: RunEvent, state: RunState, plan: RunPlan): rea
     case "run.finished":
     case "run.stopped":
       return endFiles(event, state, plan);
+    case "oracle.examined":
+    case "stress.ran":
+    case "counterexample.found":
+    case "growth.measured":
+    case "versions.compared":
+    case "candidates.clustered":
+    case "fresh.started":
     case "run.started":
     case "run.resumed":
     case "solution.unchanged":

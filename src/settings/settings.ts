@@ -4,6 +4,7 @@ import type { BudgetLimits } from "../core/budget.js";
 import { DEFAULT_COMPARISON, type StatedComparison } from "../core/comparison.js";
 import type { Language } from "../core/language.js";
 import type { Limits } from "../core/limits.js";
+import { DEFAULT_STRESS } from "../core/stress.js";
 import type { AgentFiles } from "./agent-files.js";
 import { readConfigFile } from "./config-file.js";
 import { type CredentialName, type Credentials, readCredentials } from "./credentials.js";
@@ -48,6 +49,8 @@ export interface Settings {
   readonly comparison: StatedComparison;
   /** Whether programs may run where nothing keeps them from the user's files. */
   readonly allowUnsafe: boolean;
+  /** The most that one version is held against an oracle. */
+  readonly stress: { readonly seconds: number; readonly cases: number };
   /** What the user set. Null: what the statement says. */
   readonly limits: Limits;
   readonly agents: AgentFiles;
@@ -142,6 +145,10 @@ function settingsOf(values: SettingValues): PlainSettings {
     backend: backendOf(values),
     comparison: comparisonOf(values),
     allowUnsafe: values.allowUnsafe ?? false,
+    stress: {
+      seconds: values.stressSeconds ?? DEFAULT_STRESS.seconds,
+      cases: values.stressCases ?? DEFAULT_STRESS.cases,
+    },
     limits: {
       timeLimitMs: values.timeLimit ?? null,
       memoryLimitMb: values.memoryLimit ?? null,

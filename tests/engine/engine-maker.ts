@@ -2,7 +2,14 @@ import { parseAgentDefinition } from "../../src/agents/definition.js";
 import type { Case } from "../../src/core/case.js";
 import type { RunEvent } from "../../src/core/events.js";
 import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
-import type { Judge, JudgeRequest, Model, RunFiles } from "../../src/core/ports.js";
+import type {
+  Judge,
+  JudgeRequest,
+  Model,
+  RunFiles,
+  Stressor,
+  Workbench,
+} from "../../src/core/ports.js";
 import type { CaseResult, Report } from "../../src/core/report.js";
 import type { RunPlan } from "../../src/core/run-plan.js";
 import type { Verdict } from "../../src/core/verdict.js";
@@ -33,7 +40,7 @@ export class MemoryFiles implements RunFiles {
 export type Behaviour = (source: string, test: Case) => Verdict;
 
 /** A judge that knows what each program would do, for tests of the engine alone. */
-export class TableJudge implements Judge {
+export class TableJudge implements Judge, Stressor, Workbench {
   readonly requests: JudgeRequest[] = [];
   readonly #behaviour: Behaviour;
 
@@ -44,6 +51,14 @@ export class TableJudge implements Judge {
   probe(): ReturnType<Judge["probe"]> {
     const languages = { ...NO_LANGUAGES, python: "3", javascript: "20" };
     return Promise.resolve({ isolation: "none", isolationNote: "a table", languages });
+  }
+
+  stress(): ReturnType<Stressor["stress"]> {
+    return Promise.reject(new Error("this table knows no generated inputs"));
+  }
+
+  withBench<T>(): Promise<T> {
+    return Promise.reject(new Error("this table has no bench"));
   }
 
   judge(request: JudgeRequest): Promise<Report> {
@@ -194,6 +209,7 @@ export function planWith(pipeline: Pipeline, change: Partial<RunPlan> = {}): Run
     backend: "replay",
     backendFile: null,
     model: "test-model",
+    stress: { seconds: 5, cases: 100 },
     budget: { usd: null, minutes: null, calls: null, tokens: null },
     ...change,
   };
@@ -204,7 +220,7 @@ const NO_SAMPLES: SampleReader = { numberedLines: () => "", read: () => [] };
 export interface EngineRun {
   readonly plan: RunPlan;
   readonly model: Model;
-  readonly judge: Judge;
+  readonly judge: Judge & Stressor & Workbench;
   readonly events?: readonly RunEvent[];
   readonly files?: MemoryFiles;
   readonly approved?: boolean;

@@ -1,0 +1,20 @@
+/** Two versions at one size, measured in turns: A B A B. */
+export interface DuelPoint {
+  readonly size: number;
+  /** The least CPU time of the turns of each. */
+  readonly parentCpuMs: number;
+  readonly childCpuMs: number;
+}
+
+/** What the comparison of a version with the one it was made from came to. */
+export interface Duel {
+  readonly parent: number;
+  readonly child: number;
+  readonly points: readonly DuelPoint[];
+  /** Time of the child over time of the parent, with an interval that noise rarely leaves. Null: nothing was measured. */
+  readonly ratio: { readonly value: number; readonly low: number; readonly high: number } | null;
+  /** `differs`: on some input the two do not give the same answer. */
+  readonly verdict: "faster" | "level" | "slower" | "differs";
+  /** One sentence for people. */
+  readonly note: string;
+}
