@@ -2,6 +2,7 @@ import type { Isolation } from "../core/report.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { versionOf } from "../core/run-state.js";
 import type { EndedRun } from "../orchestrator/run.js";
+import { evidenceWords } from "../report/evidence-words.js";
 import type { RunResult } from "../report/result.js";
 import { formatSeconds, formatUsd, shortened } from "./format.js";
 import { paint } from "./story-text.js";
@@ -87,6 +88,7 @@ export function endLines(run: EndedRun, terminal: Terminal): readonly string[] {
   return [
     "",
     `${paint(word, color, terminal)}   ${shortened(result.reason, 200)} · ${cost}`,
+    ...evidenceLines(run),
     ...finalLines(run),
     ...isolationLine(run),
     ...hintLines(run),
@@ -109,6 +111,19 @@ function finalLines({ plan, result, state }: EndedRun): readonly string[] {
       ? []
       : [`         ${failed.id}: ${failed.verdict}, ${shortened(failed.note, 120)}`]),
     `         ${result.dir}/${result.final.file}   (= ${unchanged ? "your file, unchanged" : `v${result.final.version}`})`,
+  ];
+}
+
+/** What runs have shown of the final version, and what nothing has. */
+function evidenceLines({ state, result }: EndedRun): readonly string[] {
+  const version = versionOf(state, result.final?.version ?? null);
+  if (version === undefined || version.cases.length === 0) return [];
+  const { proved, notProved } = evidenceWords(state, version);
+  return [
+    ...(proved.length === 0 ? [] : [`         proved      ${shortened(proved.join(", "), 160)}`]),
+    ...(notProved.length === 0
+      ? []
+      : [`         not proved  ${shortened(notProved.join("; "), 160)}`]),
   ];
 }
 

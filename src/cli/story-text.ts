@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 
 import { formatSeconds, formatUsd, shortened } from "./format.js";
-import type { Mark, StoryLine } from "./story.js";
+import type { Mark, StoryLine } from "./story-line.js";
 import type { Terminal } from "./terminal.js";
 
 const MARKS: Readonly<

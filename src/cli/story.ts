@@ -12,23 +12,8 @@ import { type Finding, SEVERITIES } from "../core/finding.js";
 import type { RunState, VersionState } from "../core/run-state.js";
 import { versionOf } from "../core/run-state.js";
 import { checksByOrigin } from "../core/scorecard.js";
-
-/** How a step came out: it went well, it went on without, it went wrong, or it was read back. */
-export type Mark = "ok" | "note" | "bad" | "kept";
-
-/** One finished step, as one line of the story. */
-export interface StoryLine {
-  readonly mark: Mark;
-  readonly who: string;
-  /** The file that was written, or what happened. */
-  readonly what: string;
-  readonly size: string;
-  readonly checks: string;
-  readonly seconds: number | null;
-  readonly usd: number | null;
-  /** More lines below, one a finding. */
-  readonly details: readonly string[];
-}
+import { evidenceLine } from "./evidence-lines.js";
+import { PLAIN, type StoryLine } from "./story-line.js";
 
 /**
  * Turns the events of a run into lines, one a finished step. Calls are not lines of their own: their
@@ -67,14 +52,6 @@ export class Story {
     return told;
   }
 }
-
-const PLAIN: Omit<StoryLine, "who" | "what" | "mark"> = {
-  size: "",
-  checks: "",
-  seconds: null,
-  usd: null,
-  details: [],
-};
 
 function lineOf(event: Exclude<StepEvent, CallAnswered>, state: RunState): StoryLine | null {
   switch (event.type) {
@@ -117,13 +94,15 @@ function lineOf(event: Exclude<StepEvent, CallAnswered>, state: RunState): Story
         who: "samples",
         what: `${event.samples.length} more, pointed at in the statement`,
       };
+    case "fresh.started":
+      return { ...PLAIN, mark: "note", who: "fresh start", what: event.why };
     case "oracle.examined":
     case "stress.ran":
     case "counterexample.found":
     case "growth.measured":
     case "versions.compared":
     case "candidates.clustered":
-    case "fresh.started":
+      return evidenceLine(event, state);
     case "solution.written":
     case "round.started":
     case "loop.ended":

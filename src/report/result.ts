@@ -6,13 +6,14 @@ import { finalFile } from "../core/file-names.js";
 import { countFindings } from "../core/finding.js";
 import type { Tally } from "../core/report.js";
 import type { RunPlan } from "../core/run-plan.js";
-import { EMPTY_RUN, type RunState, versionOf } from "../core/run-state.js";
+import { EMPTY_RUN, type RunState, type VersionState, versionOf } from "../core/run-state.js";
 import { checksByOrigin, type Scorecard, scorecardOf } from "../core/scorecard.js";
 import { chooseFinal } from "../core/standing.js";
 import { NO_USAGE, type Usage } from "../core/usage.js";
+import { type EvidenceResult, evidenceOf, NO_EVIDENCE } from "./evidence.js";
 
 /** `result.json`, the same that `--json` prints. Scripts read it: keys are never renamed. */
-export interface RunResult {
+export interface RunResult extends EvidenceResult {
   readonly schema: 1;
   readonly run: string;
   readonly dir: string;
@@ -59,6 +60,10 @@ interface VersionResult {
   readonly max_cpu_ms: number;
   readonly total_cpu_ms: number;
   readonly max_memory_kb: number;
+  /** Generated inputs that it was held against the oracle on. */
+  readonly stress_cases: number;
+  /** How its time grows, in words; null where it was not measured or nothing stands out. */
+  readonly growth: string | null;
   readonly dropped: boolean;
 }
 
@@ -78,8 +83,9 @@ export function resultOf(plan: RunPlan, state: RunState, end: EndEvent): RunResu
     rounds: state.rounds.length,
     checks: checksOf(checksByOrigin(subject?.cases ?? [])),
     findings: findingsOf(state, subject === undefined ? null : scorecardOf(state, subject)),
+    ...evidenceOf(plan, state, subject),
     isolation: subject === undefined || subject.cases.length === 0 ? null : subject.isolation,
-    versions: state.versions.map((version) => versionResult(scorecardOf(state, version))),
+    versions: state.versions.map((version) => versionResult(state, version)),
     usage: usageOf(state.usage),
     seconds: Math.round(state.seconds * 1000) / 1000,
     error: end.error,
@@ -115,7 +121,8 @@ export function unfinishedResult(plan: RunPlan, state: RunState): Record<keyof R
     rounds: state.rounds.length,
     checks: checksOf(checksByOrigin(subject?.cases ?? [])),
     findings: findingsOf(state, subject === undefined ? null : scorecardOf(state, subject)),
-    versions: state.versions.map((version) => versionResult(scorecardOf(state, version))),
+    ...evidenceOf(plan, state, subject),
+    versions: state.versions.map((version) => versionResult(state, version)),
     usage: usageOf(state.usage),
     seconds: state.seconds,
     error: null,
@@ -135,6 +142,7 @@ export function resultWithoutRun(error: RunFailure): Record<keyof RunResult, unk
     rounds: 0,
     checks: {},
     findings: findingsOf(EMPTY_RUN, null),
+    ...NO_EVIDENCE,
     isolation: null,
     versions: [],
     usage: usageOf(NO_USAGE),
@@ -169,7 +177,8 @@ function findingsOf(state: RunState, card: Scorecard | null): RunResult["finding
   };
 }
 
-function versionResult(card: Scorecard): VersionResult {
+function versionResult(state: RunState, version: VersionState): VersionResult {
+  const card = scorecardOf(state, version);
   return {
     version: card.version,
     file: card.file,
@@ -183,6 +192,8 @@ function versionResult(card: Scorecard): VersionResult {
     max_cpu_ms: card.maxCpuMs,
     total_cpu_ms: card.totalCpuMs,
     max_memory_kb: card.maxMemoryKb,
+    stress_cases: version.stress.reduce((sum, { tried }) => sum + tried, 0),
+    growth: version.growth?.fit?.words ?? null,
     dropped: card.dropped,
   };
 }
