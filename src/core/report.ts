@@ -29,7 +29,7 @@ export interface CaseResult {
 export interface Disagreement {
   /** Of each run, in their order. */
   readonly verdicts: readonly Verdict[];
-  /** `program`: the same input got different answers. `test`: a test that may be flaky itself. */
+  /** `program`: the same input got different answers. `test`: a test that passed now and then may be flaky itself. */
   readonly of: "program" | "test";
 }
 
@@ -49,6 +49,11 @@ export interface Report {
 /** True for the result of a case, and for those of the tests that were found inside it. */
 export function isResultOf(result: Pick<CaseResult, "id">, caseId: string): boolean {
   return result.id === caseId || result.id.startsWith(`${caseId}/`);
+}
+
+/** A test that passed and failed on the same version: it says nothing of the program. */
+export function isFlaky({ disagreement }: CaseResult): boolean {
+  return disagreement?.of === "test";
 }
 
 /** Passed and total of some cases. */

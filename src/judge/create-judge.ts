@@ -2,7 +2,7 @@ import { availableParallelism, homedir } from "node:os";
 import path from "node:path";
 
 import type { Bench } from "../core/bench.js";
-import { type Case, isAnchor } from "../core/case.js";
+import type { Case } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
 import type { Language } from "../core/language.js";
 import type { Judge, JudgeAbilities, JudgeRequest, Stressor, Workbench } from "../core/ports.js";
@@ -26,7 +26,7 @@ import {
   type Toolchain,
   versions,
 } from "./languages/toolchain.js";
-import { anchorsPassed, combine, type Results } from "./repetitions.js";
+import { type Results, repeatCases } from "./repetitions.js";
 import { runCases } from "./run-cases.js";
 import { judgedUser, temporaryFolder } from "./sandbox/account.js";
 import { Crew } from "./sandbox/crew.js";
@@ -88,7 +88,10 @@ class ProcessJudge implements LocalJudge {
       const { sandbox, compiler } = parts;
       this.#refuseWithoutWalls(parts);
       const compilation = await compileFor(request, compiler);
-      const { results, confirmations } = await repeat({ ...parts, request, compilation });
+      const context = { ...parts, request, compilation };
+      const { results, confirmations } = await repeatCases(request, async (cases, seed) =>
+        judgeAll(context, cases, seed),
+      );
       const cases = request.cases.flatMap(({ id }) => results.get(id) ?? []);
       const compile = compileReport(compilation);
       return { cases, compile, isolation: isolationOf(sandbox), confirmations };
@@ -215,35 +218,6 @@ function runnersAtOnce(): number {
 /** What is the same for all cases and all repetitions. */
 interface SharedContext extends Omit<CaseContext, "seed" | "ready"> {
   readonly compilation: Compilation;
-}
-
-/** Runs every case, and then, if all anchors passed, those again and again in another order. */
-async function repeat(context: SharedContext): Promise<{
-  readonly results: Results;
-  readonly confirmations: number;
-}> {
-  const { cases, confirmations } = context.request;
-  let results = await judgeAll(context, cases, 0);
-  let done = 1;
-  while (done < confirmations && anchorsPassed(results)) {
-    const anchors = cases.filter(({ origin }) => isAnchor(origin));
-    const order = done % 2 === 1 ? anchors.toReversed() : anchors;
-    const again = await judgeAll(context, order, done);
-    results = merge(results, again);
-    done += 1;
-  }
-  return { results, confirmations: done };
-}
-
-function merge(before: Results, again: Results): Results {
-  return new Map(
-    [...before].map(([id, results]) => {
-      const others = again.get(id);
-      if (others === undefined) return [id, results];
-      const sameTest = (result: CaseResult) => others.find((other) => other.id === result.id);
-      return [id, results.map((result) => combine(result, sameTest(result)))];
-    }),
-  );
 }
 
 function judgeAll(context: SharedContext, cases: readonly Case[], seed: number): Promise<Results> {
