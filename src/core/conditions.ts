@@ -48,6 +48,8 @@ function holdsFor(condition: Condition, state: RunState, subject: ConditionSubje
   switch (condition) {
     case "checks_pass":
       return checksPass(version);
+    case "checks_fail":
+      return checksFail(version);
     case "no_major_findings":
       return noMajorFindings(state, version, claims);
     case "within_limits":
@@ -72,6 +74,15 @@ export function checksPass(version: VersionState): boolean {
   if (version.compile?.ok === false) return false;
   const deciding = decidingCases(version.cases);
   return deciding.length > 0 && deciding.every(({ verdict }) => verdict === "AC");
+}
+
+/**
+ * Something that decides was run and not all of it passed, in any confirmation. What the judge could not run
+ * shows nothing, and so does not fail.
+ */
+export function checksFail(version: VersionState): boolean {
+  if (version.compile?.ok === false) return true;
+  return decidingCases(version.cases).some(({ verdict }) => verdict !== "AC" && verdict !== "JE");
 }
 
 /** The version was reviewed, and no critical or major finding stands that a run has confirmed. */

@@ -131,6 +131,7 @@ function howTheLoopEnded(state: RunState): string {
     case null:
       return "";
     case "checks_pass":
+    case "checks_fail":
     case "no_major_findings":
     case "within_limits":
     case "slow":

@@ -21,6 +21,7 @@ const WRITABLE = ["solution", "fix_plan", "oracle"] as const;
 /** The closed list of conditions; what each means stands in `core/conditions.ts`. */
 const CONDITIONS = [
   "checks_pass",
+  "checks_fail",
   "no_major_findings",
   "within_limits",
   "unchanged",

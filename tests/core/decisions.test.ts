@@ -212,6 +212,44 @@ describe("conditions", () => {
     expect(untilHolds(["checks_pass", "no_major_findings"], state, subject)).toBe(true);
   });
 
+  const deciding: readonly [name: string, events: readonly RunEvent[], fails: boolean][] = [
+    ["nothing was run", [judged(1, [])], false],
+    ["everything passed", [judged(1, [result("s/1", "AC"), result("s/2", "AC")])], false],
+    ["one of two passed", [judged(1, [result("s/1", "AC"), result("s/2", "RE")])], true],
+    ["the judge could not run one", [judged(1, [result("s/1", "AC"), result("s/2", "JE")])], false],
+    [
+      "its own test fails, and a sample decides",
+      [judged(1, [result("s/1", "AC"), result("own/a", "WA", { origin: "own" })])],
+      false,
+    ],
+    [
+      "its own test fails, and nothing else decides",
+      [judged(1, [result("own/a", "WA", { origin: "own" })])],
+      true,
+    ],
+    [
+      "a generated input that it failed on",
+      [judged(1, [result("s/1", "AC"), result("stress/1", "WA", { origin: "stress" })])],
+      true,
+    ],
+  ];
+
+  test.each(deciding)("checks_fail where %s: %j", (_name, events, fails) => {
+    const state = stateOf([wrote(1), ...events]);
+
+    expect(holds("checks_fail", state, NO_LIMITS)).toBe(fails);
+    expect(fails && holds("checks_pass", state, NO_LIMITS)).toBe(false);
+  });
+
+  test("checks_fail where it does not compile, and not before there is a version", () => {
+    const refused = judged(1, []);
+    if (refused.type !== "report.recorded") throw new Error("a report is wanted");
+    const report = { ...refused.report, compile: { ok: false, log: "no" } };
+
+    expect(holds("checks_fail", stateOf([wrote(1), { ...refused, report }]), NO_LIMITS)).toBe(true);
+    expect(holds("checks_fail", stateOf([]), NO_LIMITS)).toBe(false);
+  });
+
   test("slow means more than half of the time limit", () => {
     const at = (cpuMs: number) => stateOf([wrote(1), judged(1, [result("s/1", "AC", { cpuMs })])]);
     const limits = { timeLimitMs: 1000, memoryLimitMb: null };
