@@ -1,0 +1,150 @@
+import type { Comparison } from "../core/comparison.js";
+import type { CaseResult } from "../core/report.js";
+import type { Program } from "../core/solution.js";
+import type { KnownCase } from "./examine-answers.js";
+import { LARGE_WORK, type OracleBench, quoted } from "./oracle-bench.js";
+
+/** Each output that is tried costs a run, and a few samples show as much as many. */
+const MOST_TRIED = 4;
+
+/** What is known of the problem beside the checker. */
+export interface CheckerMaterial {
+  readonly samples: readonly KnownCase[];
+  /** Small inputs with what the brute force answered. */
+  readonly answers: readonly { readonly input: string; readonly output: string }[];
+}
+
+/**
+ * The checker must accept what is known to be right, whichever of two right outputs is the answer that it is given,
+ * and refuse what cannot be right. At most one fault of each kind is told.
+ */
+export async function examineChecker(
+  oracle: OracleBench,
+  { samples, answers }: CheckerMaterial,
+  comparison: Comparison,
+): Promise<readonly string[]> {
+  const known = samples.slice(0, MOST_TRIED);
+  const own = answers.slice(-MOST_TRIED).map(({ input, output }, index) => ({
+    ...caseOf(`generated input ${index + 1}`, input),
+    expected: output,
+  }));
+  const trial = new Trial(oracle, comparison);
+  const accepting = [...(await trial.samplesAgainstBrute(known)), ...(await trial.brute(own))];
+  const refusing = await trial.refusals(known.length > 0 ? known : own);
+  return [...accepting.slice(0, 1), ...refusing, ...(await trial.others(known))];
+}
+
+/** Outputs that are put before the checker as if a program had written them. */
+class Trial {
+  readonly #oracle: OracleBench;
+  readonly #comparison: Comparison;
+
+  constructor(oracle: OracleBench, comparison: Comparison) {
+    this.#oracle = oracle;
+    this.#comparison = comparison;
+  }
+
+  /** The output of each sample, with the brute force's answer to hold it against. */
+  async samplesAgainstBrute(samples: readonly KnownCase[]): Promise<readonly string[]> {
+    const inputs = samples.map(({ input }) => input);
+    const answered = await this.#oracle.answer(inputs, LARGE_WORK);
+    const faults: string[] = [];
+    for (const [at, sample] of samples.entries()) {
+      const answer = answered[at];
+      if (answer?.verdict !== "AC") continue;
+      const [result] = await this.#judge(this.#speaker(sample.expected), [
+        { ...sample, expected: answer.output },
+      ]);
+      if (result !== undefined && result.verdict !== "AC") {
+        faults.push(this.#notAccepted(sample.expected, result));
+      }
+    }
+    return faults;
+  }
+
+  /** What the brute force answers, held against itself. */
+  async brute(cases: readonly KnownCase[]): Promise<readonly string[]> {
+    const results = await this.#judge(this.#oracle.oracle.brute, cases);
+    return results
+      .filter(({ verdict }) => verdict === "WA" || verdict === "JE")
+      .map((result) => this.#notAccepted(result.output, result));
+  }
+
+  /** Nothing at all, and what no problem asks for. */
+  async refusals(cases: readonly KnownCase[]): Promise<readonly string[]> {
+    const meant = cases.filter(({ expected }) => !["", "null"].includes(expected.trim()));
+    const faults: string[] = [];
+    for (const output of this.#wrongOutputs()) {
+      const results = await this.#judge(this.#speaker(output), meant);
+      const missed = results.find(({ verdict }) => verdict !== "WA");
+      if (missed !== undefined) faults.push(this.#notRefused(output, missed));
+    }
+    return faults;
+  }
+
+  /** Outputs of other samples: some may be right by chance, but hardly all. */
+  async others(samples: readonly KnownCase[]): Promise<readonly string[]> {
+    const results: CaseResult[] = [];
+    for (const { expected } of samples) {
+      const others = samples.filter((other) => other.expected.trim() !== expected.trim());
+      results.push(...(await this.#judge(this.#speaker(expected), others)));
+    }
+    if (results.length < 2 || results.some(({ verdict }) => verdict === "WA")) return [];
+    return [
+      `${this.#name} accepts the output of every sample as an output for every other; it must refuse what is wrong.`,
+    ];
+  }
+
+  get #name(): string {
+    return this.#oracle.oracle.checker?.fileName ?? "check";
+  }
+
+  async #judge(program: Program, cases: readonly KnownCase[]): Promise<readonly CaseResult[]> {
+    if (cases.length === 0) return [];
+    const comparison = this.#comparison;
+    return this.#oracle.bench.judge({ program, cases, limits: LARGE_WORK, comparison });
+  }
+
+  #wrongOutputs(): readonly string[] {
+    const isCall = this.#oracle.oracle.brute.shape === "call";
+    return isCall ? ["null", '"garbage"'] : ["", "garbage !?\n"];
+  }
+
+  /** A program that gives this output, whatever it is given. */
+  #speaker(output: string): Program {
+    const { shape } = this.#oracle.oracle.brute;
+    const text = JSON.stringify(output);
+    const isPython = this.#oracle.oracle.brute.language === "python";
+    const language = isPython ? "python" : "javascript";
+    const source = isPython ? pythonSpeaker(shape, text) : nodeSpeaker(shape, text);
+    const fileName = isPython ? "speaker.py" : "speaker.cjs";
+    return { language, fileName, source, shape, entry: shape === "call" ? "tell" : null };
+  }
+
+  #notAccepted(output: string, { input, expected, note }: CaseResult): string {
+    return `${this.#name} does not accept ${quoted(output)} for the input ${quoted(input)}, where the answer is ${quoted(expected ?? "")}, though it is right. ${note}`;
+  }
+
+  #notRefused(output: string, { input, verdict, note }: CaseResult): string {
+    const shown = output === "" ? "an empty output" : quoted(output);
+    return verdict === "AC"
+      ? `${this.#name} accepts ${shown} for the input ${quoted(input)}.`
+      : `${this.#name} fails on ${shown} for the input ${quoted(input)}; it must exit with 1 whatever the output holds. ${note}`;
+  }
+}
+
+function pythonSpeaker(shape: Program["shape"], text: string): string {
+  return shape === "call"
+    ? `import json\n\n\ndef tell(*_arguments):\n    return json.loads(${text})\n`
+    : `import sys\n\nsys.stdout.buffer.write(${text}.encode("utf-8", "surrogatepass"))\n`;
+}
+
+function nodeSpeaker(shape: Program["shape"], text: string): string {
+  return shape === "call"
+    ? `module.exports = { tell: () => JSON.parse(${text}) };\n`
+    : `process.stdout.write(${text});\n`;
+}
+
+function caseOf(id: string, input: string): Omit<KnownCase, "expected"> {
+  return { kind: "data", id, origin: "stress", input };
+}

@@ -1,0 +1,113 @@
+import type { Bench, BenchResult, BenchRun } from "../core/bench.js";
+import type { Limits } from "../core/limits.js";
+import type { Oracle } from "../core/oracle.js";
+import type { Program } from "../core/solution.js";
+
+/** What each program of an oracle may take for a small input. */
+export const SMALL_WORK: Limits = { timeLimitMs: 1000, memoryLimitMb: 1024 };
+/** What it may take for an input of any size, and for the samples. */
+export const LARGE_WORK: Limits = { timeLimitMs: 10_000, memoryLimitMb: 2048 };
+
+/** What the generator is asked for. */
+export interface InputTask {
+  readonly seed: number;
+  readonly size: number;
+}
+
+/** An input that the generator printed, or why there is none. */
+export type MadeInput =
+  | { readonly kind: "made"; readonly task: InputTask; readonly input: string }
+  | { readonly kind: "failed"; readonly task: InputTask; readonly why: string };
+
+/** What the validator says of an input; `failed`: it did not come to an answer. */
+export interface Validation {
+  readonly kind: "legal" | "refused" | "failed";
+  readonly why: string;
+}
+
+/** How a sentence begins that says nothing about the programs. */
+export const TROUBLE = "The judge could not run";
+
+/** The judge could not run a program, which says nothing about the program. */
+export class JudgeTrouble extends Error {
+  override readonly name = "JudgeTrouble";
+
+  constructor(what: string, note: string) {
+    super(`${TROUBLE} ${what}: ${note}`);
+  }
+}
+
+/** The programs of an oracle on a bench. Every method throws JudgeTrouble where the judge itself failed. */
+export class OracleBench {
+  readonly oracle: Oracle;
+  readonly bench: Bench;
+
+  constructor(oracle: Oracle, bench: Bench) {
+    this.oracle = oracle;
+    this.bench = bench;
+  }
+
+  /** The inputs of these seeds and sizes, in their order. */
+  async generate(tasks: readonly InputTask[], limits: Limits): Promise<readonly MadeInput[]> {
+    const { generator } = this.oracle;
+    const results = await this.#run(
+      generator,
+      tasks.map(({ seed, size }) => ({
+        words: [`${seed}`, `${size}`],
+        input: `${seed} ${size}\n`,
+        limits,
+      })),
+    );
+    return tasks.map((task, at) => made(task, results[at]));
+  }
+
+  /** What the validator says of each of these inputs. */
+  async validate(inputs: readonly string[], limits: Limits): Promise<readonly Validation[]> {
+    const { validator } = this.oracle;
+    const runs = inputs.map((input) => ({ words: [], input, limits }));
+    return (await this.#run(validator, runs)).map(validationOf);
+  }
+
+  /** What the brute force writes for each of these inputs. */
+  async answer(inputs: readonly string[], limits: Limits): Promise<readonly BenchResult[]> {
+    const runs = inputs.map((input) => ({ words: [], input, limits }));
+    return this.#run(this.oracle.brute, runs);
+  }
+
+  async #run(
+    program: Program,
+    runs: readonly Omit<BenchRun, "program">[],
+  ): Promise<readonly BenchResult[]> {
+    const results = await this.bench.run(
+      runs.map((run) => ({ ...run, program })),
+      "parallel",
+    );
+    const trouble = results.find(({ verdict }) => verdict === "JE");
+    if (trouble !== undefined) {
+      throw new JudgeTrouble(program.fileName, trouble.note);
+    }
+    return results;
+  }
+}
+
+function made(task: InputTask, result: BenchResult | undefined): MadeInput {
+  if (result === undefined) return { kind: "failed", task, why: "It was not run." };
+  if (result.verdict !== "AC") return { kind: "failed", task, why: result.note };
+  if (result.output.trim() === "") return { kind: "failed", task, why: "It printed nothing." };
+  return { kind: "made", task, input: result.output };
+}
+
+function validationOf({ verdict, exitCode, note }: BenchResult): Validation {
+  if (verdict === "AC") return { kind: "legal", why: "" };
+  const exited = verdict === "RE" && exitCode !== null && exitCode !== 0;
+  return { kind: exited ? "refused" : "failed", why: note };
+}
+
+const MOST_SHOWN = 300;
+
+/** A text as it stands in a sentence for an agent: quoted, and cut where it is long. */
+export function quoted(text: string): string {
+  return text.length <= MOST_SHOWN
+    ? JSON.stringify(text)
+    : `${JSON.stringify(text.slice(0, MOST_SHOWN))} (${text.length} characters in all)`;
+}
