@@ -3,9 +3,10 @@ import { countFindings } from "./finding.js";
 import { DEFAULT_TIME_LIMIT_MS, type Limits } from "./limits.js";
 import type { Condition } from "./pipeline.js";
 import { noProgress } from "./progress.js";
+import { isFlaky } from "./report.js";
 import type { RunState, VersionState } from "./run-state.js";
 import { versionOf } from "./run-state.js";
-import { decidingCases, newestPlan, scorecardOf } from "./scorecard.js";
+import { decidingCases, measuredFindings, newestPlan, scorecardOf } from "./scorecard.js";
 
 /** Whether a condition holds for the current version. */
 export function holds(condition: Condition, state: RunState, limits: Limits): boolean {
@@ -61,9 +62,12 @@ function holdsFor(condition: Condition, state: RunState, subject: ConditionSubje
   }
 }
 
-/** True when some test, from whatever source, ran on the version. */
+/** True when some test, from whatever source, ran on the version and said something about it. */
 export function anythingRan(version: VersionState): boolean {
-  return version.compile?.ok === false || version.cases.some(({ origin }) => origin !== "proof");
+  const { compile, cases } = version;
+  return (
+    compile?.ok === false || cases.some((result) => result.origin !== "proof" && !isFlaky(result))
+  );
 }
 
 /**
@@ -108,8 +112,8 @@ function hadItsRound(state: RunState, planNumber: number): boolean {
 }
 
 function hasFindings(state: RunState, version: VersionState): boolean {
-  const plan = newestPlan(state, version.solution.version);
-  return plan?.findings.some(({ status }) => status !== "refuted") ?? false;
+  const raised = newestPlan(state, version.solution.version)?.findings ?? [];
+  return measuredFindings(version).length > 0 || raised.some(({ status }) => status !== "refuted");
 }
 
 function slowestCpuMs(version: VersionState): number {

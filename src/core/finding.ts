@@ -29,6 +29,8 @@ export interface Finding {
   readonly status: ProofStatus;
   /** One sentence: what was run and what came out. */
   readonly evidence: string;
+  /** What the oracle answers on the input of the proof, where it was asked and knew. */
+  readonly answer?: string;
 }
 
 /** Something that no test covers yet. */

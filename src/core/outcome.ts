@@ -1,11 +1,18 @@
-import { isAnchor } from "./case.js";
 import { anythingRan, checksPass, untilHolds } from "./conditions.js";
 import type { RunFailure, RunStatus } from "./events.js";
+import {
+  brokenWords,
+  counted,
+  differenceWords,
+  flakyWords,
+  largestWords,
+  stressWords,
+} from "./evidence-words.js";
 import type { Limits } from "./limits.js";
 import type { Condition, Pipeline } from "./pipeline.js";
 import { type Tally, tally } from "./report.js";
 import { type RunState, type VersionState, versionOf } from "./run-state.js";
-import { scorecardOf } from "./scorecard.js";
+import { anchorCases, scorecardOf } from "./scorecard.js";
 import { chooseFinal } from "./standing.js";
 
 /** How a run ended by its own rules. */
@@ -63,7 +70,7 @@ function judgeFinal(
   final: VersionState,
   rules: OutcomeRules,
 ): Omit<Outcome, "finalVersion"> {
-  const anchors = tally(final.cases, ({ origin }) => isAnchor(origin));
+  const anchors = tally(anchorCases(final.cases), () => true);
   if (rules.failure !== null) return { status: "failed", reason: rules.failure.message };
   if (!goalsReached(state, final, rules)) {
     return { status: "failed", reason: whyNotReached(state, final, anchors) };
@@ -82,44 +89,67 @@ function goalsOf(pipeline: Pipeline): readonly Condition[] {
 
 function whatPassed(state: RunState, final: VersionState, anchors: Tally): string {
   const times = final.confirmations > 1 ? `, ${final.confirmations} times over` : "";
-  const passed = `${anchors.passed}/${anchors.total} checks passed${times}`;
-  const { reviewed, confirmed, claimed, unproven } = scorecardOf(state, final);
-  const undecided = claimed + unproven;
-  if (!reviewed) return `${passed}; it was not reviewed`;
-  const open = confirmed.critical + confirmed.major;
-  if (open > 0) return `${passed}; ${countText(open, "confirmed finding")} left`;
-  return undecided > 0
-    ? `${passed}, no major finding is confirmed; ${countText(undecided, "claim")} could not be decided`
-    : `${passed}, no major finding is left`;
+  const shown = [
+    `${anchors.passed}/${anchors.total} checks passed${times}`,
+    stressWords(final),
+    largestWords(final.growth),
+  ];
+  const passed = shown.filter((clause) => clause !== null).join(", ");
+  return [`${passed}${whatReviewsLeft(state, final)}`, flakyWords(final)]
+    .filter((clause) => clause !== null)
+    .join("; ");
 }
 
-function countText(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+function whatReviewsLeft(state: RunState, final: VersionState): string {
+  const { reviewed, confirmed, claimed, unproven } = scorecardOf(state, final);
+  const undecided = claimed + unproven;
+  if (!reviewed) return "; it was not reviewed";
+  const open = confirmed.critical + confirmed.major;
+  if (open > 0) return `; ${counted(open, "confirmed finding")} left`;
+  return undecided > 0
+    ? `, no major finding is confirmed; ${counted(undecided, "claim")} could not be decided`
+    : ", no major finding is left";
 }
 
 function whyUnverified(final: VersionState): string {
-  return anythingRan(final)
-    ? "only tests that came with the solution were run; nothing independent has checked it"
-    : "no samples or tests were found, so nothing independent could be run";
+  if (anythingRan(final)) {
+    return "only tests that came with the solution were run; nothing independent has checked it";
+  }
+  const flaky = flakyWords(final);
+  return flaky === null
+    ? "no samples or tests were found, so nothing independent could be run"
+    : `${flaky}, so nothing independent has checked it`;
 }
 
 function whyNotReached(state: RunState, final: VersionState, anchors: Tally): string {
+  return `${whatIsMissing(state, final, anchors)}${howTheLoopEnded(state)}`;
+}
+
+function whatIsMissing(state: RunState, final: VersionState, anchors: Tally): string {
   const { confirmed, reviewed, withinLimits } = scorecardOf(state, final);
-  const ended = howTheLoopEnded(state);
-  if (final.compile?.ok === false) return `it does not compile${ended}`;
+  if (final.compile?.ok === false) return "it does not compile";
   if (anchors.passed < anchors.total) {
-    return `${anchors.passed}/${anchors.total} checks passed${ended}`;
+    const failed = `${anchors.passed}/${anchors.total} checks passed`;
+    return [failed, differenceWords(final) ?? brokenWords(final)]
+      .filter((clause) => clause !== null)
+      .join(", ");
   }
   const heavy = confirmed.critical + confirmed.major;
-  if (heavy > 0) return `${countText(heavy, "confirmed finding")} left${ended}`;
-  if (!withinLimits) return `it exceeds a limit${ended}`;
-  if (anythingRan(final) && !checksPass(final)) return `its own tests do not pass${ended}`;
-  if (!reviewed) return `v${final.solution.version} was not reviewed any more${ended}`;
-  return `the goals of the pipeline were not reached${ended}`;
+  if (heavy > 0) return `${counted(heavy, "confirmed finding")} left`;
+  if (!withinLimits) return `it exceeds a limit${whereTooMuch(final)}`;
+  if (anythingRan(final) && !checksPass(final)) return "its own tests do not pass";
+  if (!reviewed) return `v${final.solution.version} was not reviewed any more`;
+  return "the goals of the pipeline were not reached";
+}
+
+function whereTooMuch({ growth }: VersionState): string {
+  const where = growth !== null && growth.failure !== null ? largestWords(growth) : null;
+  return where === null ? "" : `: ${where}`;
 }
 
 function howTheLoopEnded(state: RunState): string {
-  const rounds = countText(state.rounds.length, "round");
+  const fresh = state.freshStarts.length > 0 ? ", one fresh start among them" : "";
+  const rounds = `${counted(state.rounds.length, "round")}${fresh}`;
   switch (state.loopEnd) {
     case "rounds_used_up":
       return ` after ${rounds}, the most that are allowed`;

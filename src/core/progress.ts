@@ -12,9 +12,14 @@ export function roundsAllowed(state: RunState, max: number | undefined): number 
   return Math.min(max ?? MAX_ROUNDS, MAX_ROUNDS - state.rounds.length);
 }
 
+/** Whether a loop that came to nothing may begin anew: once in a run, and only for rounds that are left. */
+export function mayStartFresh(state: RunState, roundsLeft: number): boolean {
+  return state.freshStarts.length === 0 && roundsLeft > 0 && noProgress(state);
+}
+
 /**
  * True when the newest rounds brought nothing: neither more anchors passed nor fewer findings than in
- * the best round before them.
+ * the best round before them. What was before a fresh start does not count.
  */
 export function noProgress(state: RunState): boolean {
   const rounds = roundsOfLoop(state);
@@ -29,10 +34,11 @@ export function noProgress(state: RunState): boolean {
   );
 }
 
-/** The rounds of the loop that turns, or that turned last. */
+/** The rounds of the loop that turns, or that turned last, as far as they came after a fresh start. */
 function roundsOfLoop(state: RunState): readonly RoundState[] {
-  const newest = state.rounds.at(-1)?.loop;
-  return state.rounds.filter(({ loop }) => loop === newest);
+  const rounds = state.rounds.slice(state.freshStarts.at(-1) ?? 0);
+  const newest = rounds.at(-1)?.loop;
+  return rounds.filter(({ loop }) => loop === newest);
 }
 
 /** What a round ended with: anchors passed, then confirmed findings still open, then claimed ones. */

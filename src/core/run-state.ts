@@ -36,6 +36,8 @@ export interface VersionState {
   readonly growth: Growth | null;
   /** True when the run went on without it. */
   readonly dropped: boolean;
+  /** Why it was dropped, in our words; null when it was not. */
+  readonly whyDropped: string | null;
   /** Other names under which it was written. */
   readonly aliases: readonly string[];
 }
@@ -188,6 +190,7 @@ function withVersion(state: RunState, { solution, file }: SolutionWritten): RunS
     stress: [],
     growth: null,
     dropped: false,
+    whyDropped: null,
     aliases: [],
   };
   return {
@@ -201,7 +204,9 @@ function withChoice(state: RunState, event: SolutionChosen): RunState {
   return {
     ...atVersion(state, event.version),
     versions: state.versions.map((version) => {
-      if (event.dropped.includes(version.solution.version)) return { ...version, dropped: true };
+      if (event.dropped.includes(version.solution.version)) {
+        return { ...version, dropped: true, whyDropped: event.why };
+      }
       if (version.solution.version !== event.version || event.alias === null) return version;
       return { ...version, aliases: [...version.aliases, event.alias] };
     }),
@@ -263,10 +268,13 @@ function withRound(state: RunState, round: number): RunState {
   return { ...state, rounds: [...state.rounds, started], unchanged: false, loopEnd: null };
 }
 
-/** The current version is also the end of the round that is under way. */
+/** The current version is also the end of the round that is under way. A fresh start stands between two rounds. */
 function atVersion(state: RunState, version: number): RunState {
   const last = state.rounds.at(-1);
-  if (last === undefined || state.loopEnd !== null) return { ...state, current: version };
+  const isFresh = state.freshStarts.at(-1) === state.rounds.length;
+  if (last === undefined || state.loopEnd !== null || isFresh) {
+    return { ...state, current: version };
+  }
   const rounds = [...state.rounds.slice(0, -1), { ...last, endVersion: version }];
   return { ...state, current: version, rounds };
 }

@@ -1,6 +1,6 @@
-import { isAnchor, type Origin } from "./case.js";
+import { type DataCase, isAnchor, type Origin } from "./case.js";
 import { countFindings, type Finding, type FixPlan, type Severity } from "./finding.js";
-import { type CaseResult, isResultOf, type Tally, tally } from "./report.js";
+import { type CaseResult, isFlaky, isResultOf, type Tally, tally } from "./report.js";
 import type { RunState, VersionState } from "./run-state.js";
 
 /** What was measured of one version. */
@@ -11,7 +11,9 @@ export interface Scorecard {
   readonly parent: number | null;
   /** Passed and total by origin; an origin that has no case is left out. */
   readonly checks: Partial<Readonly<Record<Origin, Tally>>>;
-  /** Findings that a run reproduced and that this version still shows. */
+  /** Tests that do not always end alike: they neither pass nor fail. */
+  readonly flaky: readonly string[];
+  /** Findings that a run reproduced and that this version still shows, and those that repeated runs made by themselves. */
   readonly confirmed: { readonly critical: number; readonly major: number };
   /** Critical and major findings of its newest review that nothing could decide. */
   readonly claimed: number;
@@ -36,26 +38,56 @@ const HEAVY: readonly Severity[] = ["critical", "major"];
 /** CPU time that a program may need only to start: below it nothing can be told apart. */
 const START_UP_MS = 100;
 
+/** The results of anchors. A flaky test is none: it would decide by chance. */
+export function anchorCases(cases: readonly CaseResult[]): readonly CaseResult[] {
+  return cases.filter((result) => isAnchor(result.origin) && !isFlaky(result));
+}
+
 /** The cases that decide: anchors; where there is none, the tests that came with the solution. */
 export function decidingCases(cases: readonly CaseResult[]): readonly CaseResult[] {
-  const anchors = cases.filter(({ origin }) => isAnchor(origin));
-  return anchors.length > 0 ? anchors : cases.filter(({ origin }) => origin === "own");
+  const anchors = anchorCases(cases);
+  if (anchors.length > 0) return anchors;
+  return cases.filter((result) => result.origin === "own" && !isFlaky(result));
+}
+
+/** Findings that no reviewer had to raise: inputs on which the version gives different answers when it is run again. */
+export function measuredFindings({ solution, cases }: VersionState): readonly Finding[] {
+  return cases
+    .filter(({ disagreement }) => disagreement?.of === "program")
+    .map((result, index) => ({
+      id: `v${solution.version}.${index + 1}`,
+      severity: "major",
+      title: `It gives different answers to ${result.id}`,
+      line: null,
+      endLine: null,
+      issue: "The same input does not always come out the same.",
+      impact: "Whether it passes is chance.",
+      fix: "",
+      proof: proofOf(result),
+      status: "confirmed",
+      evidence: `Run again, ${result.id} ended: ${result.disagreement?.verdicts.join(", ")}.`,
+    }));
+}
+
+function proofOf({ id, origin, input, expected }: CaseResult): DataCase {
+  return { kind: "data", id, origin, input, expected };
 }
 
 /** The scorecard of a version from all that was run on it. */
 export function scorecardOf(state: RunState, version: VersionState): Scorecard {
   const { solution, cases } = version;
   const plan = newestPlan(state, solution.version);
-  const anchors = cases.filter(({ origin }) => isAnchor(origin));
+  const anchors = anchorCases(cases);
   return {
     version: solution.version,
     file: version.file,
     agent: solution.agent,
     parent: solution.parent,
     checks: checksByOrigin(cases),
+    flaky: cases.filter(isFlaky).map(({ id }) => id),
     confirmed: {
       critical: openFindings(state, version, "critical").length,
-      major: openFindings(state, version, "major").length,
+      major: openFindings(state, version, "major").length + measuredFindings(version).length,
     },
     claimed: plan === undefined ? 0 : countFindings(plan.findings, "claimed", HEAVY),
     unproven: plan === undefined ? 0 : countFindings(plan.findings, "unproven", HEAVY),
@@ -69,12 +101,13 @@ export function scorecardOf(state: RunState, version: VersionState): Scorecard {
   };
 }
 
-/** Passed and total of cases, by where they come from. */
+/** Passed and total of cases, by where they come from. Flaky tests are in neither. */
 export function checksByOrigin(
   cases: readonly CaseResult[],
 ): Partial<Readonly<Record<Origin, Tally>>> {
   const entries = ORIGINS.map(
-    (origin) => [origin, tally(cases, (result) => result.origin === origin)] as const,
+    (origin) =>
+      [origin, tally(cases, (result) => result.origin === origin && !isFlaky(result))] as const,
   );
   return Object.fromEntries(entries.filter(([, { total }]) => total > 0));
 }

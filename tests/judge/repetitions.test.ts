@@ -19,7 +19,8 @@ describe("the order of a repetition", () => {
       fc.property(orders, ([items, seed]) => {
         const order = shuffled(items, seed);
 
-        expect(order.toSorted()).toEqual(items.toSorted());
+        expect(order).toHaveLength(items.length);
+        expect(new Set(order)).toEqual(new Set(items));
         expect(shuffled(items, seed)).toEqual(order);
       }),
       { numRuns: 50 },
