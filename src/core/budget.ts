@@ -77,6 +77,43 @@ export function allowCall(
     : withinDollars(limits.usd, usage, { ...call, maxOutputTokens: room });
 }
 
+/** What calls on their way can come to: their worst case, until they have settled. */
+export interface Reserved {
+  readonly tokens: number;
+  readonly usd: number;
+}
+
+/** The worst case of a call that is made with so much output. */
+export function reservedBy(call: PlannedCall, maxOutputTokens: number): Reserved {
+  return {
+    tokens: call.inputTokens + maxOutputTokens,
+    usd: call.worstCaseUsd(maxOutputTokens) ?? 0,
+  };
+}
+
+/**
+ * Whether a call may be made beside others that are on their way. `wait`: it has no room beside them, and may have it
+ * when one of them has come to less than its worst.
+ */
+export function allowCallBeside(
+  onTheirWay: readonly Reserved[],
+  limits: BudgetLimits,
+  { spent, call }: { readonly spent: Parameters<typeof allowCall>[1]; readonly call: PlannedCall },
+): BudgetDecision | { readonly kind: "wait" } {
+  const alone = allowCall(limits, spent, call);
+  if (alone.kind !== "go" || onTheirWay.length === 0) return alone;
+  const { usage, seconds } = spent;
+  const atWorst: Usage = {
+    ...usage,
+    calls: usage.calls + onTheirWay.length,
+    inputTokens: onTheirWay.reduce((sum, { tokens }) => sum + tokens, usage.inputTokens),
+    usd: usage.usd === null ? null : onTheirWay.reduce((sum, { usd }) => sum + usd, usage.usd),
+  };
+  const beside = allowCall(limits, { usage: atWorst, seconds }, call);
+  const isWhole = beside.kind === "go" && beside.maxOutputTokens === alone.maxOutputTokens;
+  return isWhole ? beside : { kind: "wait" };
+}
+
 function withinDollars(limitUsd: number, usage: Usage, call: PlannedCall): BudgetDecision {
   const full = call.worstCaseUsd(call.maxOutputTokens);
   const least = call.worstCaseUsd(Math.min(LEAST_OUTPUT_TOKENS, call.maxOutputTokens));

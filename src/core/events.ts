@@ -93,6 +93,7 @@ export interface CallAnswered extends Keyed {
   /** Name of its files in trace/, such as `03-problem-solver`. */
   readonly trace: string;
   readonly answer: Answer;
+  /** By which it made the run longer: time that several calls took together counts once. */
   readonly seconds: number;
 }
 

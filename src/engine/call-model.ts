@@ -1,7 +1,8 @@
-import { allowCall, type BudgetLimits } from "../core/budget.js";
+import type { BudgetLimits } from "../core/budget.js";
 import { PipelineError } from "../core/errors.js";
 import type { CallAnswered } from "../core/events.js";
 import type { Answer, ModelRequest } from "../core/ports.js";
+import { CallGate } from "./call-gate.js";
 import type { RunContext } from "./run-context.js";
 import { readSpool, spool } from "./spool.js";
 import { promptText } from "./trace-text.js";
@@ -16,28 +17,76 @@ export async function callModel(
   callKey: string,
   request: ModelRequest,
 ): Promise<Answer> {
-  const trace = `${String(run.recorder.nextCallNumber()).padStart(2, "0")}-${request.agent}`;
-  const event = await run.recorder.step<CallAnswered>(callKey, "call.answered", async (stamp) => {
-    const answered =
-      (await readSpool(run.parts.files, trace, callKey)) ??
-      (await ask(run, request, { trace, callKey }));
-    return { type: "call.answered", ...stamp(), agent: request.agent, trace, ...answered };
-  });
-  return event.answer;
+  const trace = nextTrace(run, request.agent);
+  const gate = run.child?.gate ?? new CallGate();
+  try {
+    const event = await run.recorder.step<CallAnswered>(callKey, "call.answered", async (stamp) => {
+      const answered =
+        (await readSpool(run.parts.files, trace, callKey)) ??
+        (await ask(run, request, { trace, callKey, gate }));
+      return { type: "call.answered", ...stamp(), agent: request.agent, trace, ...answered };
+    });
+    return event.answer;
+  } catch (error) {
+    gate.close(error);
+    throw error;
+  } finally {
+    // Only now: what the call really took is part of the state, so that nothing is ever missing from the sum.
+    gate.settle(callKey);
+  }
+}
+
+/**
+ * Records the answers of a scope that arrived in an earlier session and were not recorded any more, before other
+ * scopes spend what these have spent already.
+ */
+export async function recoverCalls(
+  { child, parts, recorder }: RunContext,
+  { agent, scope }: { readonly agent: string; readonly scope: string },
+): Promise<void> {
+  if (child === undefined) return;
+  for (let turn = 1; ; turn += 1) {
+    const key = `${scope}/call-${turn}`;
+    if (recorder.isRecorded(key)) continue;
+    const trace = traceOf(child.call, turn, agent);
+    const answered = await readSpool(parts.files, trace, key);
+    if (answered === null) return;
+    const at = recorder.now();
+    await recorder.recordAhead({ type: "call.answered", key, at, agent, trace, ...answered });
+  }
+}
+
+/** The name of a call's files: the same in every session, also where several scopes call at the same time. */
+function nextTrace({ recorder, child }: RunContext, agent: string): string {
+  if (child === undefined) return traceOf(recorder.nextCallNumber(), 1, agent);
+  child.turns.made += 1;
+  return traceOf(child.call, child.turns.made, agent);
+}
+
+function traceOf(call: number, turn: number, agent: string): string {
+  const number = String(call).padStart(2, "0");
+  return turn === 1 ? `${number}-${agent}` : `${number}.${turn}-${agent}`;
+}
+
+interface Asked {
+  readonly trace: string;
+  readonly callKey: string;
+  readonly gate: CallGate;
 }
 
 async function ask(
   run: RunContext,
   request: ModelRequest,
-  { trace, callKey }: { readonly trace: string; readonly callKey: string },
+  { trace, callKey, gate }: Asked,
 ): Promise<{ answer: Answer; seconds: number }> {
   const { parts, signal } = run;
-  const maxOutputTokens = reserve(run, request);
+  const maxOutputTokens = await reserve(run, request, { callKey, gate });
   await parts.files.write(`trace/${trace}.prompt.md`, promptText(request));
   parts.onNotice(request.agent, { kind: "calling", what: roundText(run) });
   const startedAt = parts.clock.now();
   const answer = await parts.model.complete({ ...request, maxOutputTokens }, signal);
-  const answered = { answer, seconds: (parts.clock.now() - startedAt) / 1000 };
+  const seconds = gate.timeOf(startedAt, parts.clock.now()) / 1000;
+  const answered = { answer, seconds };
   await spool(parts.files, trace, { key: callKey, ...answered });
   return answered;
 }
@@ -53,16 +102,22 @@ const LIMIT_FLAGS: Readonly<Record<keyof BudgetLimits, string>> = {
 };
 
 /** Output tokens that the budget allows for this call, at its worst. */
-function reserve({ plan, parts, recorder }: RunContext, request: ModelRequest): number {
+async function reserve(
+  { plan, parts, recorder }: RunContext,
+  request: ModelRequest,
+  { callKey, gate }: Pick<Asked, "callKey" | "gate">,
+): Promise<number> {
   const characters = promptText(request).length;
   const { prices } = parts;
-  const decision = allowCall(plan.budget, recorder.state, {
+  const call = {
     model: request.model,
     maxOutputTokens: request.maxOutputTokens,
     inputTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN_AT_WORST),
-    worstCaseUsd: (output) =>
+    worstCaseUsd: (output: number) =>
       prices === null ? 0 : prices.worstCaseUsd(request.model, characters, output),
-  });
+  };
+  const spent = () => recorder.state;
+  const decision = await gate.admit(callKey, { limits: plan.budget, call, spent });
   switch (decision.kind) {
     case "go":
       return decision.maxOutputTokens;

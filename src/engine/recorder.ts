@@ -24,11 +24,14 @@ export interface RecorderParts {
  */
 export class Recorder {
   readonly #parts: RecorderParts;
-  readonly #recorded: ReadonlyMap<string, StepEvent>;
+  readonly #recorded: Map<string, StepEvent>;
   readonly #used = new Set<string>();
+  readonly #takenKeys = new Set<string>();
   readonly #taken: RunEvent[] = [];
   #state: RunState;
   #calls = 0;
+  /** Ends when everything that has come so far is in the journal and taken. */
+  #line: Promise<unknown> = Promise.resolve();
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
@@ -62,9 +65,33 @@ export class Recorder {
     for (const event of this.#parts.journal.events) {
       if ("key" in event && event.key.startsWith(workKey)) continue;
       if ("key" in event) this.#used.add(event.key);
-      await this.#take(event, true);
+      await this.#inLine(() => this.#take(event, true));
     }
     this.#calls = this.#taken.filter(({ type }) => type === "call.answered").length;
+  }
+
+  /**
+   * Takes what the journal holds of scopes that are to be at work at the same time, in the order of the journal. Their
+   * steps find it there. What they spent counts before one of them spends more.
+   */
+  async readAhead(scopes: readonly string[]): Promise<void> {
+    for (const event of this.#recorded.values()) {
+      if (scopes.some((scope) => event.key.startsWith(`${scope}/call-`))) {
+        await this.#readBack(event);
+      }
+    }
+  }
+
+  /** Whether the journal holds the result of a step. */
+  isRecorded(key: string): boolean {
+    return this.#recorded.has(key);
+  }
+
+  /** Records the result of a step before its turn: the step will read it back. */
+  async recordAhead(event: StepEvent): Promise<void> {
+    if (this.#recorded.has(event.key) || this.#used.has(event.key)) throw usedTwice(event.key);
+    this.#recorded.set(event.key, event);
+    await this.#append(event);
   }
 
   /** The recorded event of this key, or the one that `work` makes, which is on the disk when this returns. */
@@ -73,17 +100,16 @@ export class Recorder {
     type: E["type"],
     work: (stamp: () => Stamp) => Promise<E>,
   ): Promise<E> {
-    if (this.#used.has(key)) throw new PipelineError("bug", `two steps have the key "${key}"`);
+    if (this.#used.has(key)) throw usedTwice(key);
     this.#used.add(key);
     const recorded = this.#recorded.get(key);
     if (recorded !== undefined) {
       if (!isOfType<E>(recorded, type)) throw foreignStep(key, type, recorded);
-      await this.#take(recorded, true);
+      await this.#readBack(recorded);
       return recorded;
     }
     const event = await work(() => ({ key, at: this.now() }));
-    await this.#parts.journal.append(event);
-    await this.#take(event, false);
+    await this.#append(event);
     return event;
   }
 
@@ -98,8 +124,7 @@ export class Recorder {
 
   /** Records the beginning or the end of a session. */
   async note(event: Exclude<RunEvent, StepEvent>): Promise<void> {
-    await this.#parts.journal.append(event);
-    await this.#take(event, false);
+    await this.#append(event);
   }
 
   /** The time now, as events carry it. */
@@ -107,11 +132,37 @@ export class Recorder {
     return new Date(this.#parts.clock.now()).toISOString();
   }
 
+  #append(event: RunEvent): Promise<void> {
+    return this.#inLine(async () => {
+      await this.#parts.journal.append(event);
+      await this.#take(event, false);
+    });
+  }
+
+  #readBack(event: StepEvent): Promise<void> {
+    return this.#inLine(async () => {
+      if (!this.#takenKeys.has(event.key)) await this.#take(event, true);
+    });
+  }
+
+  /** One after another, so that events are taken in the order in which the journal has them. */
+  #inLine(work: () => Promise<void>): Promise<void> {
+    const done = this.#line.then(work);
+    // What comes next must not fail for this; who waits for this sees it.
+    this.#line = done.catch(() => undefined);
+    return done;
+  }
+
   async #take(event: RunEvent, replayed: boolean): Promise<void> {
+    if ("key" in event) this.#takenKeys.add(event.key);
     this.#taken.push(event);
     this.#state = reduce(this.#state, event);
     await this.#parts.onRecorded(event, this.#state, replayed);
   }
+}
+
+function usedTwice(key: string): PipelineError {
+  return new PipelineError("bug", `two steps have the key "${key}"`);
 }
 
 function isOfType<E extends StepEvent>(event: StepEvent, type: E["type"]): event is E {

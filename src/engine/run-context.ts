@@ -14,6 +14,7 @@ import type {
 } from "../core/ports.js";
 import type { Problem, Sample } from "../core/problem.js";
 import type { RunPlan } from "../core/run-plan.js";
+import type { CallGate } from "./call-gate.js";
 import type { Recorder } from "./recorder.js";
 
 /** Reads samples that a model points at. The bytes always come from the statement. */
@@ -40,12 +41,23 @@ interface RunParts {
   readonly onNotice: (agent: string, notice: RunNotice) => void;
 }
 
+/** One of several scopes that call the model at the same time. */
+interface ChildScope {
+  readonly gate: CallGate;
+  /** Place of its first call in the order of the pipeline. */
+  readonly call: number;
+  /** Calls that it has come to. */
+  readonly turns: { made: number };
+}
+
 /** What every step of one run is given. */
 export interface RunContext {
   readonly plan: RunPlan;
   readonly parts: RunParts;
   readonly recorder: Recorder;
   readonly signal: AbortSignal;
+  /** Only where several scopes are at work at the same time. */
+  readonly child?: ChildScope;
 }
 
 /** The definition of an agent as it was frozen when the run began. */

@@ -9,6 +9,7 @@ import { type Program, sameCode } from "../core/solution.js";
 import { chooseFinal, compareStandings, standingOf } from "../core/standing.js";
 import { type Base, baseOf } from "./agent-context.js";
 import { askStep } from "./ask.js";
+import { inChildScopes } from "./child-scopes.js";
 import { failStep } from "./fail-step.js";
 import { judgeVersion } from "./judge-version.js";
 import type { RunContext } from "./run-context.js";
@@ -26,14 +27,15 @@ type Try =
   | { readonly kind: "unchanged"; readonly why: string }
   | { readonly kind: "unusable"; readonly outcome: AgentOutcome };
 
-/** Asks for one version, or for several independent ones; measures each; the best by the judge goes on. */
+/**
+ * Asks for one version, or for several independent ones at the same time; measures each, one after another in the
+ * order of the tries; the best by the judge goes on.
+ */
 export async function writeSolutions(run: RunContext, step: AgentStep, key: string): Promise<void> {
   const base = baseOf(run);
-  const count = step.tries ?? 1;
   const tries: Try[] = [];
-  for (let number = 1; number <= count; number += 1) {
-    const tryKey = count === 1 ? key : `${key}/try-${number}`;
-    tries.push(await writeSolution(run, { step, key: tryKey, base }));
+  for (const asked of await askAll(run, { step, key, base })) {
+    tries.push(await settleTry(run, { step, key: asked.key, base }, asked.outcome));
   }
   const written = tries.flatMap((each) => (each.kind === "written" ? [each.version] : []));
   if (written.length > 0) return chooseVersion(run, { step, key, base }, written);
@@ -43,12 +45,28 @@ export async function writeSolutions(run: RunContext, step: AgentStep, key: stri
   if (unusable !== undefined) await failStep(run, step, { key, outcome: unusable.outcome });
 }
 
-async function writeSolution(run: RunContext, work: Step): Promise<Try> {
-  const { step, key, base } = work;
-  const outcome = await askStep(run, step, { key, base });
+interface AskedTry {
+  readonly key: string;
+  readonly outcome: AgentOutcome;
+}
+
+async function askAll(run: RunContext, { step, key, base }: Step): Promise<readonly AskedTry[]> {
+  const count = step.tries ?? 1;
+  if (count === 1) return [{ key, outcome: await askStep(run, step, { key, base }) }];
+  return inChildScopes(run, {
+    keys: Array.from({ length: count }, (_none, at) => `${key}/try-${at + 1}`),
+    agent: step.agent,
+    work: async (child, tryKey) => ({
+      key: tryKey,
+      outcome: await askStep(child, step, { key: tryKey, base }),
+    }),
+  });
+}
+
+async function settleTry(run: RunContext, work: Step, outcome: AgentOutcome): Promise<Try> {
   if (outcome.kind === "unchanged") return outcome;
   if (outcome.kind !== "solution") return { kind: "unusable", outcome };
-  if (isSameAs(run.recorder.state, base.current, programOf(run, outcome, 0))) {
+  if (isSameAs(run.recorder.state, work.base.current, programOf(run, outcome, 0))) {
     return { kind: "unchanged", why: "the code is the same as before" };
   }
   return { kind: "written", version: await addVersion(run, work, outcome) };
@@ -81,15 +99,21 @@ async function addVersion(
   const version = Math.max(0, ...versions.map(({ solution }) => solution.version)) + 1;
   const program = programOf(run, reply, version);
   const { approach } = reply;
+  const parent = isIndependent(step) ? null : base.current;
   await run.recorder.record<SolutionWritten>(`${key}/solution`, "solution.written", (stamp) => ({
     type: "solution.written",
     ...stamp,
     file: program.fileName,
-    solution: { version, parent: base.current, agent: step.agent, program, approach },
+    solution: { version, parent, agent: step.agent, program, approach },
   }));
   run.parts.onNotice("judge", { kind: "judging", file: program.fileName });
   await judgeVersion(run, version, `${key}/judge`);
   return version;
+}
+
+/** Whether the step was shown no version that there is, so that what it writes was made from none. */
+function isIndependent({ reads }: AgentStep): boolean {
+  return !["solution", "history", "code"].some((shown) => reads.some((read) => read === shown));
 }
 
 /** The program of a reply under its version's file name. What the user's own file offers stays as it is. */

@@ -6,6 +6,7 @@ import type {
   Judge,
   JudgeRequest,
   Model,
+  Prices,
   RunFiles,
   Stressor,
   Workbench,
@@ -225,6 +226,7 @@ export interface EngineRun {
   readonly files?: MemoryFiles;
   readonly approved?: boolean;
   readonly signal?: AbortSignal;
+  readonly prices?: Prices;
 }
 
 export interface EngineResult extends SessionEnd {
@@ -259,7 +261,7 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
       directory: "/nowhere",
       clock,
       approver: { approve: () => Promise.resolve(run.approved ?? true) },
-      prices: null,
+      prices: run.prices ?? null,
       sampleReader: NO_SAMPLES,
       onNotice: () => {},
     },
