@@ -1,7 +1,13 @@
 import type { Answer, ModelRequest } from "../core/ports.js";
 import type { AgentContext } from "./context.js";
 import type { Expectation } from "./expectation.js";
-import { type ReadableReply, type Reply, readReply, type UnreadableReply } from "./reply.js";
+import {
+  type OracleReply,
+  type ReadableReply,
+  type Reply,
+  readReply,
+  type UnreadableReply,
+} from "./reply.js";
 import { composeRequest, type ModelChoice } from "./request.js";
 
 /**
@@ -16,9 +22,19 @@ export type CallModel = (
 
 /** What a step's conversation came to. */
 export type AgentOutcome =
-  | ReadableReply
+  | Exclude<ReadableReply, OracleReply>
+  | OracleOutcome
   | UnreadableReply
   | { readonly kind: "refused"; readonly text: string };
+
+type Turns = ModelRequest["repairs"];
+
+/** An oracle that is still to be run, with the conversation that led to it: it may go on. */
+export interface OracleOutcome extends OracleReply {
+  readonly earlierTurns: Turns;
+  /** The whole reply. */
+  readonly text: string;
+}
 
 export interface Asking extends ModelChoice {
   readonly callModel: CallModel;
@@ -38,12 +54,40 @@ export async function askAgent(
   if (first.status === "refused") return { kind: "refused", text: first.text };
   const firstReply = readAnswer(first, expectation);
   const complaint = complaintAbout(firstReply);
-  if (complaint === null) return firstReply;
+  if (complaint === null) return withTurns(firstReply, first, []);
 
   const repair = { reply: shown(first.text), complaint: repairText(complaint, expectation) };
   const again: ModelRequest = { ...request, repairs: [repair] };
   const second = await callModel(`${context.stepKey}/call-2`, again, signal);
-  return bestOf(firstReply, second, expectation);
+  return withTurns(bestOf(firstReply, second, expectation), second, [repair]);
+}
+
+type Refused = Extract<AgentOutcome, { readonly kind: "refused" }>;
+
+function withTurns(reply: Reply | Refused, { text }: Answer, earlierTurns: Turns): AgentOutcome {
+  return reply.kind === "oracle" ? { ...reply, earlierTurns, text } : reply;
+}
+
+/** An oracle that runs found something wrong with. */
+export interface OracleToMend {
+  readonly outcome: OracleOutcome;
+  readonly faults: readonly string[];
+}
+
+/** Shows an agent once what runs found wrong with its oracle. Throws only what `callModel` throws. */
+export async function askToMend(
+  context: AgentContext,
+  { outcome, faults }: OracleToMend,
+  { callModel, signal, ...choice }: Asking & { readonly signal: AbortSignal },
+): Promise<AgentOutcome> {
+  const { request, expectation } = composeRequest(context, choice);
+  const list = faults.map((fault) => `- ${fault}`).join("\n");
+  const complaint = repairText(`It was run, and this came of it:\n\n${list}`, expectation);
+  const repairs = [...outcome.earlierTurns, { reply: shown(outcome.text), complaint }];
+  const key = `${context.stepKey}/call-${repairs.length + 1}`;
+  const answer = await callModel(key, { ...request, repairs }, signal);
+  if (answer.status === "refused") return { kind: "refused", text: answer.text };
+  return withTurns(readAnswer(answer, expectation), answer, repairs);
 }
 
 function readAnswer(answer: Answer, expectation: Expectation): Reply {
@@ -59,7 +103,7 @@ function complaintAbout(reply: Reply): string | null {
 }
 
 /** What could be read of the first reply is kept when the second is no better. */
-function bestOf(first: Reply, second: Answer, expectation: Expectation): AgentOutcome {
+function bestOf(first: Reply, second: Answer, expectation: Expectation): Reply | Refused {
   if (second.status === "refused") {
     return first.kind === "unreadable" ? { kind: "refused", text: second.text } : first;
   }

@@ -161,26 +161,60 @@ function oracleRules({ id, language, shape, entry }: ExpectedOracle): string {
     file("generate", ""),
     file("validate", ""),
     BETWEEN_THE_LINES,
-    oracleFiles(ending, shape),
+    bruteRule(`brute${ending}`, shape, entry),
+    generatorRule(`generate${ending}`, shape),
+    checkingRules(ending, shape),
+    "After the files, one fenced block with the largest SIZE that the statement allows:",
+    json('{ "largest_size": 200000 }'),
+    `All of it is run before it is used: on every sample, and on sizes 1 to 10 with many seeds. What turns out
+wrong is shown to you once.`,
   ].join("\n\n");
 }
 
-function oracleFiles(ending: string, shape: Expectation["shape"]): string {
+function bruteRule(file: string, shape: Expectation["shape"], entry: string | null): string {
+  const name = entry === null ? "the function" : `\`${entry}\``;
+  const form =
+    shape === "call"
+      ? `It defines ${name}, which is called as the statement says, and prints nothing`
+      : "It reads standard input and writes standard output as the statement says";
+  return `\`${file}\` solves the problem in the most obvious way. ${form}.
+- Follow the definition word by word: try every choice, every pair, every order, every subset.
+- Never a clever idea: no greedy choice, no formula, nothing that would need a proof. A real solution may
+  share its mistakes with a clever oracle, but not with a dull one.
+- It answers every input of size 10 or less within a second. Above that it may be as slow as it likes.`;
+}
+
+function generatorRule(file: string, shape: Expectation["shape"]): string {
   const input =
     shape === "call"
       ? "the JSON array of the function's arguments, on one line"
       : "what the program is to read on standard input";
-  return `- \`brute${ending}\` solves the problem in the most obvious way, in the form that the statement asks of any
-  solution. It may be as slow as it likes on large inputs and must be right on small ones: try
-  everything, follow the definition, share no clever idea with a real solution.
-- \`generate${ending}\` is called with two arguments, a seed and a size from 1 upwards, and prints one legal input:
-  ${input}. The same arguments always give the same
-  input. Size 1 gives the smallest inputs there are; small sizes are full of ties, repetitions and
-  extremes. Up to size 10 the brute force answers within a second.
-- \`validate${ending}\` reads one input of that form on standard input and exits with 0 when it obeys every
-  constraint of the statement, with 1 when not. It checks the form as strictly as the values.
-- Only where several outputs are right for one input, add \`check${ending}\`: it is called with three file names,
-  input, output and the brute force's answer, and exits with 0 when the output is right.`;
+  return `\`${file}\` is called with two arguments, SEED and SIZE (1 or more), and prints one legal input:
+${input}.
+- SIZE is the count that the running time depends on: the n of a list, the length of a text, the number
+  of nodes, or the number itself where the input is one number.
+- Where SIZE is 10 or less, the seed chooses n from the smallest legal one up to SIZE (the smallest, where
+  SIZE is below it). Where SIZE is more, n is exactly SIZE. A SIZE above the largest legal one gives the
+  largest legal input. Nothing that it prints may break a constraint.
+- The same SEED and SIZE always print the same: seed the random numbers with SEED, use no clock and no
+  order of a set.
+- The seed also chooses the flavour, for example by SEED modulo 6: anything at random; all values equal;
+  two or three different values, so that ties and repetitions are many; sorted; reversed; extremes. In
+  some of the flavours the values are as large as the statement allows, also at small sizes, because
+  overflow hides there.
+- The largest input is printed within two seconds.`;
+}
+
+function checkingRules(ending: string, shape: Expectation["shape"]): string {
+  const what = shape === "call" ? "that JSON array" : "one input";
+  return `\`validate${ending}\` reads ${what} on standard input and exits with 0 when the statement allows it, with 1
+for everything else: a count that does not fit, a value out of range, a wrong form, nothing at all,
+something behind the end. It accepts every sample.
+
+Only where several outputs are right for one input, or real numbers need a tolerance, add
+\`check${ending}\` as a fourth file. It is called with three file names: INPUT, OUTPUT and ANSWER, which
+\`brute${ending}\` gave. It exits with 0 when OUTPUT is right for INPUT, and with 1 for everything else,
+also when OUTPUT is empty or holds words instead of numbers: it never ends with an error.`;
 }
 
 function extension(fileName: string): string {

@@ -29,9 +29,11 @@ interface UnchangedReply {
 }
 
 /** The programs of an oracle: `brute`, `generate`, `validate` and perhaps `check`. */
-interface OracleReply {
+export interface OracleReply {
   readonly kind: "oracle";
   readonly files: readonly ReplyFile[];
+  /** The largest size that the statement allows, as the agent says; null when it does not. */
+  readonly largestSize: number | null;
 }
 
 /** The complaint is for the agent: what is wrong with the reply, exactly. */
@@ -175,7 +177,9 @@ function readFixPlan({ files, rest }: FilesRead, expected: ExpectedPlan): Reply 
 
 const ORACLE_FILES = ["brute", "generate", "validate"];
 
-function readOracle({ files, foreignIds }: FilesRead, expected: ExpectedOracle): Reply {
+const largestSizeSchema = z.object({ largest_size: z.int().positive() });
+
+function readOracle({ files, foreignIds, rest }: FilesRead, expected: ExpectedOracle): Reply {
   const stems = files.map(({ path }) => path.slice(0, path.lastIndexOf(".")));
   const missing = ORACLE_FILES.filter((stem) => !stems.includes(stem));
   if (missing.length > 0) {
@@ -193,7 +197,11 @@ function readOracle({ files, foreignIds }: FilesRead, expected: ExpectedOracle):
     const names = files.map(({ path }) => path).join(", ");
     return unreadable(`Only brute, generate, validate and check were asked for; found: ${names}.`);
   }
-  return { kind: "oracle", files };
+  const json = readJson(rest);
+  // A claim that is measured anyway: a slip in it is not worth another call.
+  const claim = largestSizeSchema.safeParse(json.kind === "value" ? json.value : null);
+  const largestSize = claim.success ? claim.data.largest_size : null;
+  return { kind: "oracle", files, largestSize };
 }
 
 function listed(ids: readonly string[]): string {

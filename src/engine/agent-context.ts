@@ -1,5 +1,6 @@
 import type { AgentContext, LedgerEntry } from "../agents/context.js";
 import type { RunEvent } from "../core/events.js";
+import { certifiedOracle } from "../core/oracle.js";
 import type { AgentStep } from "../core/pipeline.js";
 import { versionOf } from "../core/run-state.js";
 import { agentOf, problemOf, type RunContext } from "./run-context.js";
@@ -40,11 +41,21 @@ export function contextOf(run: RunContext, step: AgentStep, { key, base }: Place
     goal: plan.goal,
     code: versionOf(recorder.state, 0)?.solution ?? null,
     attachments: plan.attachments,
-    oracle: null,
+    oracle: oracleFiles(run),
     language: plan.language,
     ledger: base.ledger,
     currentVersion: base.current,
   };
+}
+
+/** Only an oracle that may decide is worth an agent's while. */
+function oracleFiles({ recorder }: RunContext): AgentContext["oracle"] {
+  const oracle = certifiedOracle(recorder.state.oracle);
+  if (oracle === null) return null;
+  const { brute, generator, validator, checker } = oracle;
+  return [brute, generator, validator, ...(checker === null ? [] : [checker])].map(
+    ({ fileName, source, entry }) => ({ path: fileName, text: source, entry }),
+  );
 }
 
 /** Versions, reports and plans in order of time. Append-only: what stands in it never changes. */

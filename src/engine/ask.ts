@@ -1,4 +1,11 @@
-import { type AgentOutcome, askAgent, type CallModel } from "../agents/ask.js";
+import {
+  type AgentOutcome,
+  type Asking,
+  askAgent,
+  askToMend,
+  type CallModel,
+  type OracleToMend,
+} from "../agents/ask.js";
 import type { ModelChoice } from "../agents/request.js";
 import type { AgentStep } from "../core/pipeline.js";
 import { contextOf, type Place } from "./agent-context.js";
@@ -10,10 +17,22 @@ const MAX_OUTPUT_TOKENS = 32_000;
 
 /** Asks the agent of a step; its calls are recorded, so that a resumed run reads them back. */
 export function askStep(run: RunContext, step: AgentStep, place: Place): Promise<AgentOutcome> {
+  return askAgent(contextOf(run, step, place), askingOf(run, step), run.signal);
+}
+
+/** Shows the agent of a step what runs found wrong with the oracle that it wrote. */
+export function mendOracle(
+  run: RunContext,
+  step: AgentStep,
+  { place, ...toMend }: OracleToMend & { readonly place: Place },
+): Promise<AgentOutcome> {
+  const asking = { ...askingOf(run, step), signal: run.signal };
+  return askToMend(contextOf(run, step, place), toMend, asking);
+}
+
+function askingOf(run: RunContext, step: AgentStep): Asking {
   const model = step.model ?? agentOf(run.plan, step.agent).model ?? run.plan.model;
-  const choice = modelChoice(run, step.agent, model);
-  const asking = { ...choice, callModel: recordedCalls(run) };
-  return askAgent(contextOf(run, step, place), asking, run.signal);
+  return { ...modelChoice(run, step.agent, model), callModel: recordedCalls(run) };
 }
 
 /** The model of a call, and who hears of its retries. */

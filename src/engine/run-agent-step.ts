@@ -1,4 +1,3 @@
-import { PipelineError } from "../core/errors.js";
 import type { AgentStep } from "../core/pipeline.js";
 import { baseOf } from "./agent-context.js";
 import { askStep } from "./ask.js";
@@ -6,6 +5,7 @@ import { failStep } from "./fail-step.js";
 import { recordReview } from "./record-review.js";
 import type { RunContext } from "./run-context.js";
 import { StepFailure } from "./step-failure.js";
+import { writeOracle } from "./write-oracle.js";
 import { writeSolutions } from "./write-solutions.js";
 
 /** Runs one agent: asks it, and turns what it hands over into measured versions or a proved fix plan. */
@@ -16,7 +16,7 @@ export async function runAgentStep(run: RunContext, step: AgentStep, key: string
     case "fix_plan":
       return review(run, step, key);
     case "oracle":
-      throw new PipelineError("bad_pipeline", `step ${key}: an oracle cannot be used yet`);
+      return writeOracle(run, step, key);
   }
 }
 

@@ -172,7 +172,6 @@ async function planPipeline(request: RunRequest): Promise<PlannedPipeline> {
   const known = (await listAgents(places)).map(({ name }) => name);
   const definition = request.pipeline?.definition ?? requirePipeline(file, known);
   checkAgentFiles(settings.agents, definition);
-  refuseOracle(definition, file.shownAs);
   const agents: RunPlan["agents"] = {};
   const notes: string[] = [];
   for (const role of rolesOf(definition)) {
@@ -194,15 +193,6 @@ export function frozenFile(
   text: string,
 ): { file: string; text: string; sha256: string } {
   return { file, text, sha256: createHash("sha256").update(text).digest("hex") };
-}
-
-/** An oracle that nobody certifies must decide nothing, so its call is not paid for either. */
-function refuseOracle(pipeline: Pipeline, file: string): void {
-  const steps = pipeline.steps.flatMap((step) => ("repeat" in step ? step.repeat.steps : [step]));
-  if (!steps.some((step) => "agent" in step && step.writes === "oracle")) return;
-  throw new PipelineError("bad_pipeline", `${file}: this version cannot use an oracle yet`, {
-    hint: "Take the step that writes: oracle out.",
-  });
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { EndEvent, RunEvent } from "../core/events.js";
 import { finalFile, reportFile } from "../core/file-names.js";
 import { LANGUAGES } from "../core/language.js";
+import type { ExaminedOracle } from "../core/oracle.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { type RunState, versionOf } from "../core/run-state.js";
 import { renderFixPlan } from "./fix-plan.js";
@@ -45,6 +46,7 @@ export function filesAfter(event: RunEvent, state: RunState, plan: RunPlan): rea
     case "run.stopped":
       return endFiles(event, state, plan);
     case "oracle.examined":
+      return oracleFiles(event.examined);
     case "stress.ran":
     case "counterexample.found":
     case "growth.measured":
@@ -103,6 +105,17 @@ function proofFiles(
       ? [input]
       : [input, { name: `proofs/${id}.ans`, text: proof.expected }];
   });
+}
+
+function oracleFiles({ oracle, certification }: ExaminedOracle): readonly RunFile[] {
+  const { brute, generator, validator, checker, largestSize } = oracle;
+  const programs = [brute, generator, validator, ...(checker === null ? [] : [checker])];
+  const files = programs.map(({ fileName }) => fileName);
+  const certificate = { ...certification, claimedLargestSize: largestSize, files };
+  return [
+    ...programs.map(({ fileName, source }) => ({ name: `oracle/${fileName}`, text: source })),
+    { name: "oracle/certificate.json", text: json(certificate) },
+  ];
 }
 
 function reportOf(state: RunState, version: number): unknown {
