@@ -142,7 +142,7 @@ function pythonSpeaker(shape: Program["shape"], text: string): string {
 function nodeSpeaker(shape: Program["shape"], text: string): string {
   return shape === "call"
     ? `module.exports = { tell: () => JSON.parse(${text}) };\n`
-    : `process.stdout.write(${text});\n`;
+    : `const { stdout } = process;\n\nstdout.write(${text});\n`;
 }
 
 function caseOf(id: string, input: string): Omit<KnownCase, "expected"> {

@@ -49,9 +49,10 @@ describe.each(NAMES)("%s", (name) => {
   });
 });
 
-test("a program is written and improved before it is reviewed; a reviewer never meets its own plan first", () => {
-  expect(rolesOf(read("complete"))).toEqual(ROLES);
-  expect(rolesOf(read("competitive"))).toEqual(ROLES);
+test("a program is written before its oracle is, and improved before it is reviewed", () => {
+  const order = ["problem-solver", "bug-report-reviewer", "solution-improver", "solution-fixer"];
+  expect(rolesOf(read("complete"))).toEqual(order);
+  expect(rolesOf(read("competitive"))).toEqual(order);
   expect(rolesOf(read("debug"))).toEqual([
     "bug-report-reviewer",
     "solution-fixer",
