@@ -1,5 +1,5 @@
 import { type DataCase, isAnchor } from "./case.js";
-import type { Proof, ProofStatus } from "./finding.js";
+import type { Finding, Proof, ProofStatus } from "./finding.js";
 import type { CaseResult } from "./report.js";
 
 /** What a run said about a finding. */
@@ -10,18 +10,42 @@ export interface ProofVerdict {
 }
 
 /**
- * The proof as it is to be run. Where its input is one of the run's own cases, the expected output of
- * that case stands in for the reviewer's: the user's answer decides, not the model's.
+ * What a certified oracle says of an input. `illegal`: the statement does not allow it. `silent`: it is no help, too
+ * slow for instance.
  */
-export function proofToRun(proof: Proof, known: readonly DataCase[]): Proof {
-  if (proof.kind === "test-file") return proof;
-  const same = anchorWithInput(proof.input, known);
-  return same === undefined ? proof : { ...proof, expected: same.expected };
+export type OracleAnswer =
+  | { readonly kind: "illegal" }
+  | { readonly kind: "answer"; readonly output: string }
+  | { readonly kind: "silent" };
+
+/** A proof as it is to be run. */
+export interface Trial {
+  readonly proof: Proof;
+  /** Whose answer the output is held against: the reviewer's own, a case's of the run, or the oracle's. */
+  readonly authority: "reviewer" | "case" | "oracle";
+  /** What the reviewer expects; null where nothing was named, and for a test file. */
+  readonly claimed: string | null;
 }
 
-/** Whether the expected output of this proof is one that does not come from the reviewer. */
-export function isIndependent(proof: Proof, known: readonly DataCase[]): boolean {
-  return proof.kind === "data" && anchorWithInput(proof.input, known) !== undefined;
+/** Whether a proof is an input of which the run's own cases say nothing, so that only an oracle could. */
+export function needsOracle(proof: Proof, known: readonly DataCase[]): proof is DataCase {
+  return proof.kind === "data" && anchorWithInput(proof.input, known) === undefined;
+}
+
+/**
+ * Where the input of a proof is one of the run's own cases, the expected output of that case stands in for the
+ * reviewer's; else the oracle's answer does where there is one. What the reviewer expects is the last to be asked.
+ */
+export function trialOf(proof: Proof, known: readonly DataCase[], oracle: OracleAnswer): Trial {
+  if (proof.kind === "test-file") return { proof, authority: "reviewer", claimed: null };
+  const { expected: claimed } = proof;
+  const same = anchorWithInput(proof.input, known);
+  if (same !== undefined) {
+    return { proof: { ...proof, expected: same.expected }, authority: "case", claimed };
+  }
+  return oracle.kind === "answer"
+    ? { proof: { ...proof, expected: oracle.output }, authority: "oracle", claimed }
+    : { proof, authority: "reviewer", claimed };
 }
 
 function anchorWithInput(input: string, known: readonly DataCase[]): DataCase | undefined {
@@ -30,24 +54,26 @@ function anchorWithInput(input: string, known: readonly DataCase[]): DataCase | 
   );
 }
 
+/** An input that the statement rules out shows nothing, whatever the program does with it. */
+export const ILLEGAL_INPUT: ProofVerdict = {
+  status: "unproven",
+  evidence: "The proof input breaks the constraints: the oracle's validator refuses it.",
+};
+
 /** Decides a finding by the results of its proof. Pure; a judge that failed decides nothing. */
-export function decideProof(
-  proof: Proof,
-  results: readonly CaseResult[],
-  independent: boolean,
-): ProofVerdict {
+export function decideProof(trial: Trial, results: readonly CaseResult[]): ProofVerdict {
   const failed = results.find(({ verdict }) => verdict !== "AC") ?? results[0];
   if (failed === undefined) return { status: "unproven", evidence: "The proof held no test." };
   switch (failed.verdict) {
     case "AC":
-      return decideAccepted(proof);
+      return decideAccepted(trial);
     case "WA":
-      return decideDifference(proof, failed, independent);
+      return decideDifference(trial, failed);
     case "TLE":
     case "MLE":
     case "OLE":
     case "RE":
-      return decideCrash(proof, failed);
+      return decideCrash(trial, failed);
     case "CE":
       return { status: "unproven", evidence: `The proof could not be compiled: ${failed.note}` };
     case "JE":
@@ -55,9 +81,13 @@ export function decideProof(
   }
 }
 
-function decideAccepted(proof: Proof): ProofVerdict {
+function decideAccepted({ proof, authority, claimed }: Trial): ProofVerdict {
   if (proof.kind === "test-file") {
     return { status: "refuted", evidence: "The proof test was run and passed." };
+  }
+  if (authority === "oracle") {
+    const other = claimed === null ? "" : `; the reviewer expected ${excerpt(claimed)}`;
+    return { status: "refuted", evidence: `The program agrees with the oracle${other}.` };
   }
   return proof.expected === null
     ? {
@@ -70,19 +100,31 @@ function decideAccepted(proof: Proof): ProofVerdict {
       };
 }
 
-function decideDifference(proof: Proof, result: CaseResult, independent: boolean): ProofVerdict {
-  if (proof.kind === "test-file") {
-    return { status: "confirmed", evidence: `The proof test was run and failed: ${result.note}` };
-  }
-  return independent
-    ? { status: "confirmed", evidence: `Run on a case of the problem: ${result.note}` }
-    : {
-        status: "claimed",
-        evidence: `The output differs from what the reviewer expects, and nothing independent can decide: ${result.note}`,
-      };
+const MOST_SHOWN = 60;
+
+function excerpt(text: string): string {
+  const line = text.trim();
+  return JSON.stringify(line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line);
 }
 
-function decideCrash(proof: Proof, result: CaseResult): ProofVerdict {
+function decideDifference({ proof, authority }: Trial, { note }: CaseResult): ProofVerdict {
+  if (proof.kind === "test-file") {
+    return { status: "confirmed", evidence: `The proof test was run and failed: ${note}` };
+  }
+  switch (authority) {
+    case "case":
+      return { status: "confirmed", evidence: `Run on a case of the problem: ${note}` };
+    case "oracle":
+      return { status: "confirmed", evidence: `The program disagrees with the oracle: ${note}` };
+    case "reviewer":
+      return {
+        status: "claimed",
+        evidence: `The output differs from what the reviewer expects, and nothing independent can decide: ${note}`,
+      };
+  }
+}
+
+function decideCrash({ proof }: Trial, result: CaseResult): ProofVerdict {
   const what = proof.kind === "test-file" ? "The proof test" : "The proof input";
   return {
     status: "confirmed",
@@ -91,10 +133,31 @@ function decideCrash(proof: Proof, result: CaseResult): ProofVerdict {
 }
 
 /**
+ * What becomes of a proof test that failed on the program, by what it came to on the brute force: one that the
+ * oracle fails as well asks for something else than the problem does.
+ */
+export function besideOracle(
+  verdict: ProofVerdict,
+  onBruteForce: readonly CaseResult[],
+): ProofVerdict {
+  // It may also fall over what only the program has; then the test itself ends with an error, not a failure.
+  const failed = onBruteForce.find((result) => result.verdict === "WA");
+  if (verdict.status !== "confirmed" || failed === undefined) return verdict;
+  return {
+    status: "refuted",
+    evidence: `The proof test contradicts the oracle: its brute force fails it as well: ${failed.note}`,
+  };
+}
+
+/**
  * The case that later versions are held to. Of a reviewer's own expectation only this much is known to
  * be true: the program must end in good order.
  */
-export function caseOfConfirmed(proof: Proof, known: readonly DataCase[]): Proof {
-  if (proof.kind === "test-file" || isIndependent(proof, known)) return proofToRun(proof, known);
-  return { ...proof, expected: null };
+export function caseOfConfirmed(
+  { proof, answer }: Pick<Finding, "proof" | "answer">,
+  known: readonly DataCase[],
+): Proof | null {
+  if (proof === null || proof.kind === "test-file") return proof;
+  const expected = anchorWithInput(proof.input, known)?.expected ?? answer ?? null;
+  return { ...proof, expected };
 }

@@ -1,6 +1,7 @@
 import { type Case, type DataCase, isAnchor } from "../core/case.js";
 import { PipelineError } from "../core/errors.js";
 import type { ReportRecorded } from "../core/events.js";
+import { comparisonWith } from "../core/oracle.js";
 import { caseOfConfirmed } from "../core/prove.js";
 import { isResultOf, type Report } from "../core/report.js";
 import { type RunState, versionOf } from "../core/run-state.js";
@@ -66,7 +67,8 @@ export function runCases(
   program: Program,
   wanted: Pick<CasesOfVersion, "cases" | "confirmations">,
 ): Promise<Report> {
-  const { limits, comparison } = run.plan;
+  const { limits } = run.plan;
+  const comparison = comparisonWith(run.recorder.state.oracle, run.plan.comparison);
   return run.parts.judge.judge({ program, limits, comparison, ...wanted }, run.signal);
 }
 
@@ -96,9 +98,7 @@ function casesFor(run: RunContext): readonly Case[] {
 
 function proofCases(run: RunContext, state: RunState): readonly Case[] {
   const known = dataCases(run);
-  return confirmedFindings(state).flatMap(({ proof }) =>
-    proof === null ? [] : [caseOfConfirmed(proof, known)],
-  );
+  return confirmedFindings(state).flatMap((finding) => caseOfConfirmed(finding, known) ?? []);
 }
 
 /** Tests that a repaired file brought along anew are its own; only the user's tests decide. */

@@ -17,9 +17,9 @@ const pipeline = pipelineSchema.parse({
 });
 const rules = { pipeline, limits: NO_LIMITS, failure: null };
 
-const unlike = (of: Disagreement["of"], test: CaseResult): CaseResult => ({
-  ...test,
-  disagreement: { of, verdicts: ["AC", "WA"] },
+const unlike = (kind: Disagreement["of"], once: CaseResult): CaseResult => ({
+  ...once,
+  disagreement: { of: kind, verdicts: ["AC", "WA"] },
 });
 const flaky = (id: string, origin: "given" | "own" = "given") =>
   unlike("test", result(id, "WA", { origin }));
