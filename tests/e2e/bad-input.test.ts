@@ -401,7 +401,7 @@ describe("replies that cannot be used", () => {
       status: "failed",
       final: { file: "solution_final.py" },
       error: { kind: "unreadable_reply" },
-      usage: { calls: 4 },
+      usage: { calls: 5 },
     });
   });
 });

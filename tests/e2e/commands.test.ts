@@ -130,7 +130,7 @@ describe("agent", () => {
 
       expect([again.code, again.stdout]).toEqual([0, "output/double-1/fix_plan_3.md\n"]);
       expect(unknown).toMatchObject({ code: 2, stderr: expect.stringContaining("solution_v9.py") });
-      expect(server.requests).toHaveLength(6);
+      expect(server.requests).toHaveLength(7);
       expect(JSON.parse(listed.stdout)).toMatchObject({ runs: [{ status: "passed" }] });
     } finally {
       await server.close();

@@ -1,5 +1,12 @@
 import type { FakeReply, FakeRequest } from "../fake-messages-server.js";
-import { findingWith, materialOf, programReply, reviewReply } from "./scripted-roles.js";
+import {
+  asksForOracle,
+  findingWith,
+  materialOf,
+  oracleReply,
+  programReply,
+  reviewReply,
+} from "./scripted-roles.js";
 
 /** A small problem whose first solutions are wrong in ways that only a run shows. */
 export const DOUBLE = `Double it
@@ -38,6 +45,26 @@ const IMPROVED =
 
 export const FIXED = "print(2 * int(input()))\n";
 
+/** An oracle for it: adds the number to itself. */
+export const DOUBLE_ORACLE = {
+  brute: "n = int(input())\nprint(n + n)\n",
+  generate: `import random
+import sys
+
+seed, size = int(sys.argv[1]), int(sys.argv[2])
+chance = random.Random(seed)
+n = chance.randint(0, size) if size <= 10 else min(size, 10**9)
+print(-n if seed % 2 else n)
+`,
+  validate: `import re
+import sys
+
+text = sys.stdin.read()
+sys.exit(0 if re.fullmatch(r"-?\\d+\\s*", text) and abs(int(text)) <= 10**9 else 1)
+`,
+  largestSize: 10 ** 9,
+};
+
 /** Answers as the four roles: the reviewer finds that 10 fails, until that is fixed. */
 export function asFourRoles(request: FakeRequest): string {
   const sources: Readonly<Record<string, string>> = {
@@ -47,13 +74,14 @@ export function asFourRoles(request: FakeRequest): string {
   };
   const source = sources[request.agent ?? ""];
   if (source !== undefined) return programReply(request, source);
+  if (asksForOracle(request)) return oracleReply(request, DOUBLE_ORACLE);
   return materialOf(request).includes(FIXED.trim())
     ? reviewReply([])
     : reviewReply([findingWith("critical", { input: "10\n", expected: "20\n" })]);
 }
 
-/** Answers as the four roles, but with something else in the place of one. */
+/** Answers as the four roles, but with something else in the place of one; the oracle stays. */
 export function withReplyOf(agent: string, reply: (request: FakeRequest) => FakeReply) {
   return (request: FakeRequest): FakeReply =>
-    request.agent === agent ? reply(request) : asFourRoles(request);
+    request.agent === agent && !asksForOracle(request) ? reply(request) : asFourRoles(request);
 }

@@ -8,7 +8,7 @@ import { type FakeMessagesServer, startFakeMessagesServer } from "../fake-messag
 import { temporaryFolder } from "../temp-folder.js";
 import { asFourRoles, DOUBLE, FIXED } from "./double-problem.js";
 
-const CALLS = 5;
+const CALLS = 6;
 
 interface Service {
   readonly server: FakeMessagesServer;
@@ -52,7 +52,7 @@ async function filesOf(folder: string): Promise<Readonly<Record<string, string>>
 }
 
 describe("Ctrl-C", () => {
-  test.each([1, 2, 3, 4, 5])(
+  test.each([1, 2, 3, 4, 5, 6])(
     "at call %i keeps all finished steps, and resume goes on",
     async (call) => {
       await withService(async (service) => {

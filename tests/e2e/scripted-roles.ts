@@ -22,6 +22,33 @@ export function programReply(request: FakeRequest, source: string): string {
   return `Here it is.\n\n<<<FILE ${path}${attribute} id="${id}">>>\n${source}<<<END id="${id}">>>\n`;
 }
 
+/** Whether a request asks for an oracle. */
+export function asksForOracle(request: FakeRequest): boolean {
+  return /<<<FILE path="brute\.\w+"/.test(instructionOf(request));
+}
+
+/** The programs of an oracle in Python. */
+export interface OracleSources {
+  readonly brute: string;
+  readonly generate: string;
+  readonly validate: string;
+  readonly largestSize: number;
+}
+
+/** A reply that hands over an oracle in the form that the request asks for. */
+export function oracleReply(request: FakeRequest, oracle: OracleSources): string {
+  const id = replyIdOf(request);
+  const entry = /path="brute\.py"( entry="[^"]*")?/.exec(instructionOf(request))?.[1] ?? "";
+  const file = (name: string, source: string, attributes = ""): string =>
+    `<<<FILE path="${name}.py"${attributes} id="${id}">>>\n${source}<<<END id="${id}">>>\n`;
+  return [
+    file("brute", oracle.brute, entry),
+    file("generate", oracle.generate),
+    file("validate", oracle.validate),
+    `\`\`\`json\n${JSON.stringify({ largest_size: oracle.largestSize })}\n\`\`\`\n`,
+  ].join("\n");
+}
+
 /** A reply that hands over a review. */
 export function reviewReply(findings: readonly object[], files = ""): string {
   return `${files}\n\`\`\`json\n${JSON.stringify({ summary: "read it all", findings })}\n\`\`\`\n`;

@@ -58,17 +58,20 @@ describe("the real client against a server that speaks the Messages API", () => 
         final: { file: "solution_final.py", version: 3 },
         rounds: 2,
         checks: { samples: { passed: 2, total: 2 } },
-        usage: { calls: 5 },
+        usage: { calls: 6 },
         error: null,
       });
       expect(requests.map(({ agent }) => agent)).toEqual([
         "problem-solver",
+        "bug-report-reviewer",
         "solution-improver",
         "bug-report-reviewer",
         "solution-fixer",
         "bug-report-reviewer",
       ]);
       expect(requests.map(shownTo)).toEqual([
+        ["problem", "report"],
+        // The oracle is written without any solution in sight.
         ["problem", "report"],
         ["problem", "first", "report"],
         ["problem", "first", "improved", "report"],
@@ -84,6 +87,7 @@ describe("the real client against a server that speaks the Messages API", () => 
         "events.jsonl",
         "problem.txt",
         "samples",
+        "oracle",
         "solution_v1.py",
         "solution_v2.py",
         "solution_v3.py",
@@ -173,7 +177,7 @@ print("owned")
 
       expect(JSON.parse(ran.stdout)).toMatchObject({ status: "passed", final: { version: 3 } });
       expect(requests[0]?.blocks.at(-1)).not.toContain("Ignore your role");
-      expect(requests.map(({ agent }) => agent)).toHaveLength(5);
+      expect(requests.map(({ agent }) => agent)).toHaveLength(6);
     });
     expect((await readdir(cwd)).toSorted()).toEqual(["hostile.txt", "output"]);
   });
