@@ -45,6 +45,28 @@ interface Analysis {
   readonly classes: readonly ClassModel[];
 }
 
+/**
+ * The fit of whichever of several measurements of the same program is nearest to a curve: the others hold more noise.
+ */
+export function fitLeastNoisy(measurements: readonly (readonly FitPoint[])[]): GrowthFit | null {
+  const fitted = measurements.flatMap((points) => {
+    const analysis = analyse(points);
+    return analysis === null ? [] : [{ points, error: leastError(analysis) }];
+  });
+  const [first] = fitted.toSorted((left, right) => left.error - right.error);
+  return first === undefined ? null : fitGrowth(first.points);
+}
+
+/** What may grow with the third power below a level line without being seen. */
+function hiddenAt(points: readonly FitPoint[], levelMs: number, size: number): number {
+  const last = Math.max(...points.map((point) => point.size));
+  return (NOISE.share * levelMs + NOISE.ms) * Math.max(0, (size / last) ** 3 - 1);
+}
+
+function leastError({ power, classes }: Analysis): number {
+  return Math.min(power.error, ...classes.map(({ error }) => error));
+}
+
 /** Says how times grow with sizes; null where too few points stand out from the start of a process. */
 export function fitGrowth(points: readonly FitPoint[]): GrowthFit | null {
   const analysis = analyse(points);
@@ -81,11 +103,12 @@ export function predict(points: readonly FitPoint[], size: number): Prediction |
   const likeliest = classes[0] ?? power;
   const isExponential = classes[0]?.name === "2^n";
   const others = isFlat || isExponential ? [] : [power, ...powers];
+  const hiddenMs = isFlat ? hiddenAt(points, power.start, size) : 0;
   const values = [...classes, ...others].map((model) => Math.min(MOST_MS, valueAt(model, size)));
   return {
     cpuMs: Math.min(MOST_MS, valueAt(likeliest, size)),
     low: Math.min(...values) * (1 - 2 * NOISE.share),
-    high: Math.max(...values) * (1 + 2 * NOISE.share) + 2 * NOISE.ms,
+    high: Math.max(...values) * (1 + 2 * NOISE.share) + 2 * NOISE.ms + hiddenMs,
   };
 }
 
@@ -103,35 +126,38 @@ export function standsOut(cpuMs: number, baseMs: number): boolean {
 function analyse(points: readonly FitPoint[]): Analysis | null {
   if (points.length < LEAST_POINTS) return null;
   const base = Math.min(...points.map(({ cpuMs }) => cpuMs));
+  const telling = points.filter(({ cpuMs }) => standsOut(cpuMs, base));
   const constant = constantModel(points);
   const allPowers = powerModels(points);
   const power = bestOf(allPowers);
-  const scale = noiseScale(power.error, points.length - 3);
+  // What is but the start fits every curve, and says nothing of the noise.
+  const freedom = (telling.length > 0 ? telling.length : points.length) - 2;
+  const scale = noiseScale(power.error, freedom);
   if (isConstant(points, constant, power.error + (SURE.classes + 1) ** 2 * scale)) {
     return rangeOf(points) >= WIDE_RANGE
       ? { isFlat: true, power, powers: [], classes: flatClasses(points, constant) }
       : null;
   }
-  const telling = points.filter(({ cpuMs }) => standsOut(cpuMs, base));
   if (telling.length < LEAST_POINTS) return null;
-  return analyseGrowing(points, { allPowers, power, scale });
+  return analyseGrowing(points, { allPowers, power, scale, freedom });
 }
 
 interface Powers {
   readonly allPowers: readonly PowerModel[];
   readonly power: PowerModel;
   readonly scale: number;
+  readonly freedom: number;
 }
 
 function analyseGrowing(
   points: readonly FitPoint[],
-  { allPowers, power, scale }: Powers,
+  { allPowers, power, scale, freedom }: Powers,
 ): Analysis {
-  const freedom = points.length - 3 + EXPECTED_NOISE_POINTS;
+  const counted = freedom + EXPECTED_NOISE_POINTS;
   const candidates = classModels(points);
   const least = Math.min(power.error, ...candidates.map(({ error }) => error));
-  const spread = scale * studentQuantile(SURE.interval, freedom) ** 2;
-  const classSpread = scale * studentQuantile(SURE.classes, freedom) ** 2;
+  const spread = scale * studentQuantile(SURE.interval, counted) ** 2;
+  const classSpread = scale * studentQuantile(SURE.classes, counted) ** 2;
   const powers = allPowers.filter(({ error }) => error <= power.error + spread);
   const compatible = candidates
     .filter(({ error }) => error <= least + classSpread)

@@ -4,7 +4,7 @@ import { GROWTH_CLASSES, type GrowthClass, type GrowthPoint } from "./growth.js"
 export type FitPoint = Pick<GrowthPoint, "size" | "cpuMs">;
 
 /** Noise of one measurement, as it is expected: a part of the time, and a bit that is always there. */
-export const NOISE = { share: 0.05, ms: 0.5 };
+export const NOISE = { share: 0.06, ms: 0.5 };
 /** No program that is measured grows with a higher power; what grows faster is no power. */
 const HIGHEST_POWER = 8;
 const POWER_STEP = 0.02;
