@@ -6,6 +6,7 @@ import type { Limits } from "../core/limits.js";
 import type { Readable, Writable } from "../core/pipeline.js";
 import type { Report } from "../core/report.js";
 import type { Shape, Solution } from "../core/solution.js";
+import type { Tried } from "../core/tried.js";
 import type { ReplyFile } from "./reply-files.js";
 
 /** One thing that a run came to: a version, its measurements, or a review. In order of time. */
@@ -47,6 +48,8 @@ export interface AgentContext {
   readonly oracle: readonly ReplyFile[] | null;
   readonly language: Language;
   readonly ledger: readonly LedgerEntry[];
+  /** The same in short, with what came of it; null where a step has nothing to learn from it. */
+  readonly tried: Tried | null;
   readonly currentVersion: number | null;
 }
 

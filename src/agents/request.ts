@@ -6,6 +6,7 @@ import { type Expectation, expectationOf } from "./expectation.js";
 import { shapeSentence } from "./problem-text.js";
 import { replyRules } from "./reply-rules.js";
 import { sharedBlocks } from "./shared-blocks.js";
+import { triedText } from "./tried-text.js";
 
 /** The model that a step calls, and how much it may write. */
 export interface ModelChoice {
@@ -23,13 +24,14 @@ export interface ComposedRequest {
 /** Composes the whole prompt of a step. Pure: the same context always gives the same bytes. */
 export function composeRequest(context: AgentContext, choice: ModelChoice): ComposedRequest {
   const shared = sharedBlocks(context);
-  const expectation = expectationOf(context, shared);
+  const tried = context.reads.includes("history") ? historyText(context) : [];
+  const expectation = expectationOf(context, [...shared, ...tried]);
   const request: ModelRequest = {
     key: context.stepKey,
     agent: context.agent.name,
     system: COMMON_RULES,
     shared,
-    instruction: instructionText(context, expectation),
+    instruction: instructionText(context, { expectation, tried }),
     repairs: [],
     effort: context.agent.effort,
     ...choice,
@@ -37,13 +39,26 @@ export function composeRequest(context: AgentContext, choice: ModelChoice): Comp
   return { request, expectation };
 }
 
-function instructionText(context: AgentContext, expectation: Expectation): string {
+/** What was tried changes with every step, so it stands behind all that can be cached. */
+function historyText({ tried }: AgentContext): readonly string[] {
+  const text = tried === null ? null : triedText(tried);
+  return text === null ? [] : [text];
+}
+
+interface Parts {
+  readonly expectation: Expectation;
+  /** In short, or nothing. */
+  readonly tried: readonly string[];
+}
+
+function instructionText(context: AgentContext, { expectation, tried }: Parts): string {
   const { agent, focus, prompt } = context;
   return [
     `## Your role: ${agent.name}`,
     agent.body,
     ...(focus === null ? [] : [`## Focus of this step\n\n${focus}`]),
     ...(prompt === null ? [] : [`## For this step\n\n${prompt}`]),
+    ...tried,
     `## The program\n\n${factLines(context, expectation).join("\n")}`,
     replyRules(expectation, answersPlan(context)),
   ].join("\n\n");

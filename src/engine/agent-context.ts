@@ -3,17 +3,25 @@ import type { RunEvent } from "../core/events.js";
 import { certifiedOracle } from "../core/oracle.js";
 import type { AgentStep } from "../core/pipeline.js";
 import { versionOf } from "../core/run-state.js";
+import { type Tried, triedOf } from "../core/tried.js";
 import { agentOf, problemOf, type RunContext } from "./run-context.js";
 
 /** What a step begins with: the run as it is then, whatever happens while the step is at work. */
 export interface Base {
   readonly ledger: readonly LedgerEntry[];
   readonly current: number | null;
+  readonly tried: Tried;
 }
 
 /** The run as it is now. */
 export function baseOf({ recorder }: RunContext): Base {
-  return { ledger: ledgerOf(recorder.taken), current: recorder.state.current };
+  const { state, taken } = recorder;
+  return { ledger: ledgerOf(taken), current: state.current, tried: triedOf(state) };
+}
+
+/** A run from which nothing is taken on but the knowledge of what was tried. */
+export function freshBase({ recorder }: RunContext): Base {
+  return { ledger: [], current: null, tried: triedOf(recorder.state) };
 }
 
 /** Where an agent is asked: the step's key, and what it begins with. */
@@ -44,6 +52,7 @@ export function contextOf(run: RunContext, step: AgentStep, { key, base }: Place
     oracle: oracleFiles(run),
     language: plan.language,
     ledger: base.ledger,
+    tried: base.tried,
     currentVersion: base.current,
   };
 }

@@ -136,6 +136,7 @@ export function context(changes: Partial<AgentContext> = {}): AgentContext {
     oracle: null,
     language: "python",
     ledger: [],
+    tried: null,
     currentVersion: null,
     ...changes,
   };
