@@ -1,4 +1,10 @@
-import { isAnchor } from "../core/case.js";
+import {
+  counted,
+  flakyWords,
+  largestWords,
+  sizeText,
+  stressWords,
+} from "../core/evidence-words.js";
 import type { Growth } from "../core/growth.js";
 import { certifiedOracle } from "../core/oracle.js";
 import { type CaseResult, tally } from "../core/report.js";
@@ -14,12 +20,15 @@ export interface EvidenceWords {
 /** Says of a version what runs have shown, and what nothing has. */
 export function evidenceWords(state: RunState, version: VersionState): EvidenceWords {
   return {
-    proved: [...checkClauses(version.cases), ...stressClauses(version), ...growthClauses(version)],
+    proved: [
+      ...checkClauses(version.cases),
+      ...present(stressWords(version), largestWords(version.growth), growthWords(version.growth)),
+    ],
     notProved: [
       ...notStressed(state, version),
       ...notMeasured(state, version),
       ...openClaims(state, version),
-      ...flakyTests(version),
+      ...present(flakyWords(version)),
     ],
   };
 }
@@ -33,27 +42,12 @@ function checkClauses(cases: readonly CaseResult[]): readonly string[] {
   });
 }
 
-function stressClauses({ stress, cases }: VersionState): readonly string[] {
-  const tried = stress.reduce((sum, campaign) => sum + campaign.tried, 0);
-  const broken = cases.filter(({ origin, verdict }) => origin === "stress" && verdict !== "AC");
-  if (broken.length > 0) return [`it fails on ${counted(broken.length, "generated input")}`];
-  if (tried === 0 || stress.some(({ failed }) => failed)) return [];
-  return [`${counted(tried, "stress case")} agree${tried === 1 ? "s" : ""} with the oracle`];
+function present(...clauses: readonly (string | null | undefined)[]): readonly string[] {
+  return clauses.filter((clause) => clause !== null && clause !== undefined);
 }
 
-function growthClauses({ growth }: VersionState): readonly string[] {
-  if (growth === null) return [];
-  const { failure, largest, fit } = growth;
-  if (failure !== null) {
-    return [`${failure.verdict} at ${sizeText(failure.size)} on a legal input`];
-  }
-  const words = fit === null ? [] : [fit.words];
-  return largest?.from === "measured" ? [atLargest(growth), ...words] : words;
-}
-
-function atLargest({ largest, timeLimitMs }: Growth): string {
-  if (largest === null) return "";
-  return `${sizeText(largest.size)} in ${secondsText(largest.cpuMs)} of ${secondsText(timeLimitMs)}`;
+function growthWords(growth: Growth | null): string | undefined {
+  return growth === null || growth.failure !== null ? undefined : growth.fit?.words;
 }
 
 function notStressed(state: RunState, { stress }: VersionState): readonly string[] {
@@ -93,31 +87,6 @@ function openClaims(state: RunState, { solution }: VersionState): readonly strin
   });
 }
 
-function flakyTests({ cases }: VersionState): readonly string[] {
-  const flaky = cases.filter(
-    ({ disagreement, origin }) => disagreement?.of === "test" && isAnchor(origin),
-  );
-  return flaky.length === 0 ? [] : [counted(flaky.length, "flaky test")];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-
 function withoutStop(sentence: string): string {
   return sentence.replace(/\.$/, "");
-}
-
-/** `n=200000`, and from a million on with its powers of ten: `n=2·10^6`. */
-function sizeText(size: number): string {
-  const digits = String(size).replace(/0+$/, "").length;
-  if (size < 10_000 || digits > 2) return `n=${size}`;
-  const power = String(size).length - 1;
-  const factor = size / 10 ** power;
-  return factor === 1 ? `n=10^${power}` : `n=${factor}·10^${power}`;
-}
-
-function secondsText(milliseconds: number): string {
-  const seconds = milliseconds / 1000;
-  return `${Number(seconds.toPrecision(seconds < 1 ? 2 : 3))} s`;
 }
