@@ -7,7 +7,7 @@ import type { Certification, Oracle } from "../core/oracle.js";
 import type { AgentStep } from "../core/pipeline.js";
 import { versionOf } from "../core/run-state.js";
 import type { Program, Shape } from "../core/solution.js";
-import { certify, setAside } from "../evidence/certify.js";
+import { certify, unexamined } from "../evidence/certify.js";
 import { dataCases } from "./judge-version.js";
 import { problemOf, type RunContext } from "./run-context.js";
 
@@ -49,7 +49,7 @@ async function certificationOf(run: RunContext, oracle: Oracle): Promise<Certifi
   } catch (error) {
     // What the judge cannot do is no reason to end a run that goes on without an oracle as well.
     if (!(error instanceof PipelineError) || error.kind !== "judge") throw error;
-    return setAside(error.message);
+    return unexamined(error.message);
   }
 }
 

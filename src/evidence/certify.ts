@@ -30,14 +30,18 @@ export async function certify(examination: Examination, bench: Bench): Promise<C
   try {
     return await examine(examination, new OracleBench(examination.oracle, bench));
   } catch (error) {
-    if (error instanceof JudgeTrouble) return setAside(error.message);
+    if (error instanceof JudgeTrouble) return setAside(error);
     throw error;
   }
 }
 
-/** The certification of an oracle that could not be examined. */
-export function setAside(reason: string): Certification {
-  return { ...NOTHING_SHOWN, status: "set-aside", faults: [reason] };
+/** The certification of an oracle that the judge could not run, with the judge's own words. */
+export function unexamined(reason: string): Certification {
+  return setAside(new JudgeTrouble("the oracle", reason));
+}
+
+function setAside({ message }: JudgeTrouble): Certification {
+  return { ...NOTHING_SHOWN, status: "set-aside", faults: [message] };
 }
 
 /** Counted where nothing could be counted. */
