@@ -1,5 +1,6 @@
 import type { Growth, GrowthFailure, GrowthFit, GrowthPoint, LargestSize } from "./growth.js";
 import { type Prediction, predict } from "./growth-fit.js";
+import { DEFAULT_MEMORY_LIMIT_MB, DEFAULT_TIME_LIMIT_MS, type Limits } from "./limits.js";
 
 /** What was measured of the growth of a program. */
 export interface GrowthEvidence {
@@ -35,6 +36,26 @@ export function growthVerdict(evidence: GrowthEvidence): Growth {
     timeLimitMs,
     memoryLimitMb,
     note: noteOf(evidence, { largest, verdict: decided }),
+  };
+}
+
+/** A growth whose failure did not show itself again: it decides nothing. */
+export function growthWithoutFailure(growth: Growth): Growth {
+  const note = `${growth.note} It did not fail when it was run again, so nothing is decided.`;
+  return { ...growth, failure: null, verdict: "unknown", note };
+}
+
+/** The growth of a program of which nothing could be measured. */
+export function unmeasuredGrowth(limits: Limits, why: string): Growth {
+  return {
+    points: [],
+    fit: null,
+    largest: null,
+    failure: null,
+    verdict: "unknown",
+    timeLimitMs: limits.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS,
+    memoryLimitMb: limits.memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB,
+    note: `Nothing could be measured (${why}).`,
   };
 }
 

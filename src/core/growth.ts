@@ -56,6 +56,8 @@ export interface LargestSize {
 export interface GrowthFailure {
   readonly size: number;
   readonly seed: number;
+  /** Characters of the input. */
+  readonly inputLength: number;
   readonly verdict: Exclude<Verdict, "AC" | "WA">;
   readonly note: string;
 }

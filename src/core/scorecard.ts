@@ -20,7 +20,7 @@ export interface Scorecard {
   /** Critical and major findings of its newest review that came with nothing to run. */
   readonly unproven: number;
   readonly reviewed: boolean;
-  /** No case that decides ran into a time, memory or output limit. */
+  /** No case that decides ran into a time, memory or output limit, and the largest legal input exceeds none as far as is known. */
   readonly withinLimits: boolean;
   /** Slowest case and sum over the cases that anchor the run, in CPU time. */
   readonly maxCpuMs: number;
@@ -92,13 +92,19 @@ export function scorecardOf(state: RunState, version: VersionState): Scorecard {
     claimed: plan === undefined ? 0 : countFindings(plan.findings, "claimed", HEAVY),
     unproven: plan === undefined ? 0 : countFindings(plan.findings, "unproven", HEAVY),
     reviewed: plan !== undefined,
-    withinLimits: decidingCases(cases).every(({ verdict }) => !LIMIT_VERDICTS.has(verdict)),
+    withinLimits: isWithinLimits(version),
     maxCpuMs: Math.max(0, ...anchors.map(({ cpuMs }) => cpuMs)),
     totalCpuMs: anchors.reduce((sum, { cpuMs }) => sum + cpuMs, 0),
     busyCpuMs: anchors.reduce((sum, { cpuMs }) => sum + Math.max(0, cpuMs - START_UP_MS), 0),
     maxMemoryKb: Math.max(0, ...cases.map(({ memoryKb }) => memoryKb)),
     dropped: version.dropped,
   };
+}
+
+/** The growth decides where it says something; the cases may speak against it all the same. */
+function isWithinLimits({ cases, growth }: VersionState): boolean {
+  if (growth?.verdict === "exceeds") return false;
+  return decidingCases(cases).every(({ verdict }) => !LIMIT_VERDICTS.has(verdict));
 }
 
 /** Passed and total of cases, by where they come from. Flaky tests are in neither. */

@@ -1,10 +1,147 @@
+import type { Bench } from "../core/bench.js";
+import type { DataCase } from "../core/case.js";
+import { checksPass } from "../core/conditions.js";
+import { PipelineError } from "../core/errors.js";
+import type { CounterexampleFound, GrowthMeasured } from "../core/events.js";
+import type { Growth, GrowthFailure } from "../core/growth.js";
+import { growthWithoutFailure, unmeasuredGrowth } from "../core/growth-verdict.js";
+import { comparisonWith, type ExaminedOracle } from "../core/oracle.js";
+import type { CaseResult } from "../core/report.js";
+import { versionOf } from "../core/run-state.js";
+import type { Program } from "../core/solution.js";
+import { GROWTH_BUDGET_MS, measureGrowthOf } from "../evidence/growth.js";
+import { generatedInput } from "../evidence/growth-runs.js";
 import type { RunContext } from "./run-context.js";
 
-/** Measures how a version grows with the size of its inputs, where there is an oracle that makes them. */
-export async function measureGrowth(
-  _run: RunContext,
-  _version: number,
-  _key: string,
+/** Longer inputs stay in the growth record as seed and size. */
+const LONGEST_CASE = 2 * 2 ** 20;
+
+interface Subject {
+  readonly version: number;
+  readonly program: Program;
+  readonly examined: ExaminedOracle;
+}
+
+/**
+ * Measures how a version that passes all that decides grows with the size of its inputs, where a certified oracle makes
+ * them. A legal input on which it fails becomes a case of the run.
+ */
+export async function measureGrowth(run: RunContext, version: number, key: string): Promise<void> {
+  const subject = subjectOf(run, version);
+  if (subject === null) return;
+  const { growth } = await run.recorder.step<GrowthMeasured>(
+    `${key}/growth`,
+    "growth.measured",
+    async (stamp) => {
+      const { fileName } = subject.program;
+      run.parts.onNotice("judge", { kind: "judging", file: `how ${fileName} grows` });
+      const startedAt = run.parts.clock.now();
+      const measured = await onBench(run, async (bench) => confirmed(run, subject, bench));
+      const seconds = (run.parts.clock.now() - startedAt) / 1000;
+      return { type: "growth.measured", ...stamp(), version, growth: measured, seconds };
+    },
+  );
+  if (growth.failure !== null) await keepCase(run, { ...subject, key }, growth.failure);
+}
+
+function subjectOf(run: RunContext, version: number): Subject | null {
+  const { state } = run.recorder;
+  const known = versionOf(state, version);
+  const examined = state.oracle;
+  if (known === undefined || examined?.certification.status !== "certified") return null;
+  const { program } = known.solution;
+  return program.shape === "module" || !checksPass(known) ? null : { version, program, examined };
+}
+
+/** A judge that cannot run anything measures nothing; the run goes on without. */
+async function onBench(run: RunContext, work: (bench: Bench) => Promise<Growth>): Promise<Growth> {
+  try {
+    return await run.parts.judge.withBench(work, run.signal);
+  } catch (error) {
+    if (!(error instanceof PipelineError) || error.kind !== "judge") throw error;
+    return unmeasuredGrowth(run.plan.limits, error.message);
+  }
+}
+
+/** A failure counts only where the program fails on the same input as any case is judged. */
+async function confirmed(run: RunContext, subject: Subject, bench: Bench): Promise<Growth> {
+  const { program, examined } = subject;
+  const { limits } = run.plan;
+  const work = { program, examined, limits, budgetMs: GROWTH_BUDGET_MS };
+  const growth = await measureGrowthOf(work, bench);
+  if (growth.failure === null) return growth;
+  const input = await generatedInput(examined.oracle, growth.failure, bench);
+  const test = caseWith(run, input ?? "");
+  const result = input === null ? null : await judged(run, subject, { test, bench });
+  const isShown = result !== null && result.verdict !== "AC" && result.verdict !== "JE";
+  return isShown ? growth : growthWithoutFailure(growth);
+}
+
+/** Records the input of a failure as a case that every version must end on in good order and within its limits. */
+async function keepCase(
+  run: RunContext,
+  { key, ...subject }: Subject & { readonly key: string },
+  failure: GrowthFailure,
 ): Promise<void> {
-  await Promise.resolve();
+  if (failure.inputLength > LONGEST_CASE) return;
+  const { seed, size } = failure;
+  await run.recorder.step<CounterexampleFound>(
+    `${key}/growth-case`,
+    "counterexample.found",
+    async (stamp) => {
+      const startedAt = run.parts.clock.now();
+      const found = await run.parts.judge.withBench(
+        async (bench) => caseOfFailure(run, subject, { failure, bench }),
+        run.signal,
+      );
+      const seconds = (run.parts.clock.now() - startedAt) / 1000;
+      const lengthBefore = failure.inputLength;
+      const { version } = subject;
+      return {
+        type: "counterexample.found",
+        ...stamp(),
+        version,
+        ...found,
+        seed,
+        size,
+        lengthBefore,
+        seconds,
+      };
+    },
+  );
+}
+
+interface Failed {
+  readonly failure: GrowthFailure;
+  readonly bench: Bench;
+}
+
+async function caseOfFailure(
+  run: RunContext,
+  subject: Subject,
+  { failure, bench }: Failed,
+): Promise<Pick<CounterexampleFound, "test" | "result">> {
+  const input = await generatedInput(subject.examined.oracle, failure, bench);
+  const test = caseWith(run, input ?? "");
+  const result = await judged(run, subject, { test, bench });
+  if (input !== null && result.verdict !== "JE") return { test, result };
+  throw new PipelineError("judge", `the judge could not run ${test.id}: ${result.note}`, {
+    hint: "Mend that, then continue with: pipeline resume",
+  });
+}
+
+function caseWith({ recorder }: RunContext, input: string): DataCase {
+  const id = `stress/${recorder.state.counterexamples.length + 1}`;
+  return { kind: "data", id, origin: "stress", input, expected: null };
+}
+
+async function judged(
+  { plan }: RunContext,
+  { program, examined }: Subject,
+  { test, bench }: { readonly test: DataCase; readonly bench: Bench },
+): Promise<CaseResult> {
+  const comparison = comparisonWith(examined, plan.comparison);
+  const [result] = await bench.judge({ program, cases: [test], limits: plan.limits, comparison });
+  if (result === undefined) throw new Error("a case that is judged has a result");
+  return result;
 }

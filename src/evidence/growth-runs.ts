@@ -82,7 +82,7 @@ export class GrowthRuns {
       return "ended";
     }
     if (known !== undefined) return "ended";
-    this.#fail(task, result);
+    this.#fail({ ...task, inputLength: input.length }, result);
     return "failed";
   }
 
@@ -143,7 +143,7 @@ export class GrowthRuns {
     this.#samples.set(size, samples);
   }
 
-  #fail(task: InputTask, { verdict, note }: BenchResult): void {
+  #fail(task: InputTask & { readonly inputLength: number }, { verdict, note }: BenchResult): void {
     if (verdict === "AC" || (this.#failure !== null && this.#failure.size <= task.size)) return;
     this.#failure = { ...task, verdict, note };
   }
@@ -152,6 +152,16 @@ export class GrowthRuns {
     this.#inputs.set(nameOf(task), null);
     this.#missing ??= `seed ${task.seed}, size ${task.size}: ${why}`;
   }
+}
+
+/** The input of a seed and a size once more; null where there is none. */
+export async function generatedInput(
+  oracle: Oracle,
+  { size, seed }: InputTask,
+  bench: Bench,
+): Promise<string | null> {
+  const [made] = await new OracleBench(oracle, bench).generate([{ size, seed }], LARGE_WORK);
+  return made?.kind === "made" ? made.input : null;
 }
 
 function nameOf({ seed, size }: InputTask): string {
