@@ -64,6 +64,10 @@ const agentStep = z.strictObject({
   prompt: z.string().min(1).optional().describe("One more instruction for this step"),
 });
 
+const freshStart = agentStep
+  .omit({ keep: true, when: true, optional: true, as: true, tries: true })
+  .extend({ writes: z.literal("solution").describe("A fresh start is a new solution") });
+
 const checkStep = z.strictObject({
   check: z.string().min(1).describe("A command that must pass; {file} is the current solution"),
   when: z.array(condition).min(1).optional(),
@@ -91,6 +95,11 @@ export const repeatBodySchema = z.strictObject({
     .min(1)
     .optional()
     .describe("The loop ends when one holds; tested after every round"),
+  fresh_start: freshStart
+    .optional()
+    .describe(
+      "Where no_progress would end the loop: a new solution without the old code, once in a run",
+    ),
   steps: z.array(simpleStep).min(1),
 });
 
@@ -132,6 +141,7 @@ export type PipelineStep = Pipeline["steps"][number];
 export type RepeatStep = z.infer<typeof repeatStep>;
 export type SimpleStep = z.infer<typeof simpleStep>;
 export type AgentStep = z.infer<typeof agentStep>;
+export type FreshStart = z.infer<typeof freshStart>;
 export type CheckStep = z.infer<typeof checkStep>;
 export type ApproveStep = z.infer<typeof approveStep>;
 export type Readable = z.infer<typeof readable>;

@@ -1,9 +1,10 @@
 import { holds, untilHolds } from "../core/conditions.js";
 import type { LoopEnd, LoopEnded, RoundStarted } from "../core/events.js";
 import type { RepeatStep, SimpleStep } from "../core/pipeline.js";
-import { roundsAllowed } from "../core/progress.js";
+import { mayStartFresh, roundsAllowed } from "../core/progress.js";
 import { versionOf } from "../core/run-state.js";
 import type { RunContext } from "./run-context.js";
+import { startFresh } from "./start-fresh.js";
 
 interface Loop {
   readonly key: string;
@@ -40,9 +41,22 @@ async function turnRounds(
       if (reached(run, repeat)) return "until";
     }
     const stop = stopRule(run, repeat);
-    if (stop !== null) return stop;
+    if (stop === null) continue;
+    const left = loop.allowed - turn;
+    if (!(await startsFresh(run, repeat, { key: `${loop.key}.fresh`, left }))) return stop;
+    if (reached(run, repeat)) return "until";
   }
   return "rounds_used_up";
+}
+
+/** Makes the fresh start that the file allows, where there is room for one. Whether the loop goes on with a new version. */
+async function startsFresh(
+  run: RunContext,
+  { fresh_start: fresh }: RepeatStep["repeat"],
+  { key, left }: { readonly key: string; readonly left: number },
+): Promise<boolean> {
+  if (fresh === undefined || !mayStartFresh(run.recorder.state, left)) return false;
+  return startFresh(run, fresh, key);
 }
 
 async function startRound(

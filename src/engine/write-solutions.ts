@@ -1,5 +1,7 @@
 import type { AgentOutcome } from "../agents/ask.js";
 import type { SolutionReply } from "../agents/reply.js";
+import { chooseCandidate } from "../core/cluster-candidates.js";
+import type { Clustering } from "../core/clusters.js";
 import type { SolutionChosen, SolutionUnchanged, SolutionWritten } from "../core/events.js";
 import { aliasFile, versionFile } from "../core/file-names.js";
 import type { AgentStep } from "../core/pipeline.js";
@@ -10,6 +12,7 @@ import { chooseFinal, compareStandings, standingOf } from "../core/standing.js";
 import { type Base, baseOf } from "./agent-context.js";
 import { askStep } from "./ask.js";
 import { inChildScopes } from "./child-scopes.js";
+import { clusterCandidates } from "./cluster-candidates.js";
 import { failStep } from "./fail-step.js";
 import { judgeVersion } from "./judge-version.js";
 import type { RunContext } from "./run-context.js";
@@ -32,7 +35,14 @@ type Try =
  * order of the tries; the best by the judge goes on.
  */
 export async function writeSolutions(run: RunContext, step: AgentStep, key: string): Promise<void> {
-  const base = baseOf(run);
+  await writeSolutionsFrom(run, { step, key, base: baseOf(run) });
+}
+
+/** The same for a step that begins with something else than the run as it is now. */
+export async function writeSolutionsFrom(
+  run: RunContext,
+  { step, key, base }: Step,
+): Promise<void> {
   const tries: Try[] = [];
   for (const asked of await askAll(run, { step, key, base })) {
     tries.push(await settleTry(run, { step, key: asked.key, base }, asked.outcome));
@@ -133,8 +143,9 @@ async function chooseVersion(
   { step, key, base }: Step,
   written: readonly number[],
 ): Promise<void> {
+  const clustering = await clusterCandidates(run, { key, written });
   const { state } = run.recorder;
-  const { version, why } = decide(state, { step, before: base.current, written });
+  const { version, why } = decide(state, { step, before: base.current, written, clustering });
   const dropped = written.filter((candidate) => candidate !== version);
   // The other name stands for the best that there is; a version that made things worse does not get it.
   const best = chooseFinal(cardsOf(state));
@@ -155,22 +166,26 @@ interface Choice {
   readonly step: AgentStep;
   readonly before: number | null;
   readonly written: readonly number[];
+  readonly clustering: Clustering | null;
 }
 
 function decide(
   state: RunState,
-  { step, before, written }: Choice,
+  { step, before, written, clustering }: Choice,
 ): { readonly version: number; readonly why: string } {
   const cards = cardsOf(state);
-  const best = chooseFinal(cards.filter(({ version }) => written.includes(version)));
-  if (best === null) throw new Error("a choice needs a candidate");
+  const candidates = cards.filter(({ version }) => written.includes(version));
+  const chosen = chooseCandidate(candidates, clustering);
+  if (chosen === null) throw new Error("a choice needs a candidate");
+  const best = chosen.card;
   const old = cards.find(({ version }) => version === before);
   if (step.keep !== "if-better" || old === undefined) {
-    return { version: best.version, why: written.length === 1 ? "newest" : "best by the judge" };
+    const byStanding = written.length === 1 ? "newest" : "best by the judge";
+    return { version: best.version, why: chosen.why ?? byStanding };
   }
   return compareStandings(standingOf(best), standingOf(old)) < 0
     ? { version: old.version, why: whyWorse(best, old) }
-    : { version: best.version, why: "tests as well or better" };
+    : { version: best.version, why: chosen.why ?? "tests as well or better" };
 }
 
 function cardsOf(state: RunState): readonly Scorecard[] {

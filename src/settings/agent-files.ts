@@ -1,5 +1,5 @@
 import { PipelineError } from "../core/errors.js";
-import type { Pipeline } from "../core/pipeline.js";
+import type { Pipeline, RepeatStep, SimpleStep } from "../core/pipeline.js";
 import { alternatives } from "./schema-complaints.js";
 
 /** Files that take the place of agents, by role. */
@@ -40,6 +40,10 @@ export function checkAgentFiles(files: AgentFiles, pipeline: Pipeline): void {
 
 /** The agents that the steps of a pipeline call, each once, in order. */
 export function rolesOf(pipeline: Pipeline): readonly string[] {
-  const steps = pipeline.steps.flatMap((step) => ("repeat" in step ? step.repeat.steps : [step]));
+  const steps = pipeline.steps.flatMap((step) => ("repeat" in step ? stepsOf(step) : [step]));
   return [...new Set(steps.flatMap((step) => ("agent" in step ? [step.agent] : [])))];
+}
+
+function stepsOf({ repeat: { steps, fresh_start: fresh } }: RepeatStep): readonly SimpleStep[] {
+  return fresh === undefined ? steps : [...steps, fresh];
 }

@@ -17,6 +17,15 @@ const AT_START: Readonly<Record<Pipeline["input"], ReadonlySet<Readable>>> = {
 };
 const NEVER: Readonly<Record<Pipeline["input"], Readable>> = { problem: "code", code: "problem" };
 
+/** What would lead a new solution back to the old ones. */
+const OLD_WORK: ReadonlySet<Readable> = new Set([
+  "solution",
+  "code",
+  "report",
+  "fix_plan",
+  "oracle",
+]);
+
 /** What is wrong with the order of well-formed steps: something is read before it can be there. */
 export function flowComplaints(pipeline: Pipeline): Complaint[] {
   const flow = new Flow(pipeline.input);
@@ -57,6 +66,21 @@ class Flow {
         message: "no_major_findings can never hold: no step of this repeat writes a fix_plan",
       });
     }
+    this.#followFreshStart(repeat, [...path, "fresh_start"]);
+  }
+
+  #followFreshStart({ fresh_start: fresh, stop_if: stops }: RepeatStep["repeat"], path: Path) {
+    if (fresh === undefined) return;
+    if (stops?.includes("no_progress") !== true) {
+      const message = "a fresh start never comes: stop_if does not name no_progress";
+      this.complaints.push({ path, message });
+    }
+    fresh.reads.forEach((readable, index) => {
+      const message = OLD_WORK.has(readable)
+        ? `a fresh start is made without the old work, so it cannot read "${readable}"`
+        : this.#unreadable(readable);
+      if (message !== null) this.complaints.push({ path: [...path, "reads", index], message });
+    });
   }
 
   #followSimple(step: SimpleStep, path: Path): void {

@@ -15,9 +15,12 @@ export const STEP_PHRASES: Phrases = {
   when: "is not a condition",
 };
 
-interface RawStep {
+interface RawAgent {
   readonly path: readonly PropertyKey[];
   readonly step: unknown;
+}
+
+interface RawStep extends RawAgent {
   readonly inRepeat: boolean;
 }
 
@@ -29,6 +32,7 @@ export function stepComplaints(pipeline: unknown, knownAgents: readonly string[]
   return rawSteps(pipeline).flatMap((raw) => [
     ...formComplaints(raw),
     ...agentComplaints(raw, knownAgents),
+    ...agentComplaints(freshStartOf(raw), knownAgents),
   ]);
 }
 
@@ -77,7 +81,13 @@ function kindMissing(path: readonly PropertyKey[], keys: readonly string[]): Com
   return { path, message: `a step needs one of the keys ${STEP_KINDS.join(", ")}` };
 }
 
-function agentComplaints({ path, step }: RawStep, knownAgents: readonly string[]): Complaint[] {
+/** Its form is held against the schema together with the repeat that it belongs to. */
+function freshStartOf({ path, step }: RawStep): RawAgent {
+  const fresh = fieldOf(fieldOf(step, "repeat"), "fresh_start");
+  return { path: [...path, "repeat", "fresh_start"], step: fresh };
+}
+
+function agentComplaints({ path, step }: RawAgent, knownAgents: readonly string[]): Complaint[] {
   const agent = fieldOf(step, "agent");
   if (typeof agent !== "string" || agent === "" || knownAgents.includes(agent)) return [];
   const near = suggestion(agent, knownAgents);

@@ -69,6 +69,71 @@ test.each([
   expect(complaints(text)).toEqual([]);
 });
 
+describe("a fresh start", () => {
+  const fresh = (lines: string, stops = "unchanged, no_progress"): string =>
+    changed(
+      "stop_if: [unchanged]\n",
+      `stop_if: [${stops}]\n      fresh_start:\n${lines.replaceAll(/^/gm, "        ")}\n`,
+    );
+  const WELL = "agent: problem-solver\nreads: [problem, history]\nwrites: solution";
+
+  test("is a step that writes a solution without the old work", () => {
+    const result = parsePipeline(fresh(`${WELL}\nmodel: other\nprompt: Be bold.`), AGENTS);
+
+    expect(result).toMatchObject({
+      pipeline: { steps: [{}, { repeat: { fresh_start: { agent: "problem-solver" } } }] },
+    });
+  });
+
+  test.each<[what: string, text: string, expected: string[]]>([
+    [
+      "an unknown key",
+      fresh(`${WELL}\nread: 1`),
+      ['15:9 unknown key "read" (did you mean "reads"?)'],
+    ],
+    [
+      "a key that says nothing here",
+      fresh(`${WELL}\nkeep: if-better`),
+      ['15:9 unknown key "keep"; there is agent, focus, reads, writes, model, prompt'],
+    ],
+    [
+      "an unknown agent",
+      fresh(WELL.replace("problem-solver", "problem-solvr")),
+      ['12:9 there is no agent "problem-solvr" (did you mean "problem-solver"?)'],
+    ],
+    [
+      "something else than a solution",
+      fresh(WELL.replace("writes: solution", "writes: fix_plan")),
+      ['14:9 writes must be solution, not "fix_plan"'],
+    ],
+    [
+      "the old work",
+      fresh(
+        WELL.replace("[problem, history]", "[problem, solution, code, report, fix_plan, oracle]"),
+      ),
+      ["solution", "code", "report", "fix_plan", "oracle"].map(
+        (word, at) =>
+          `13:${[26, 36, 42, 50, 60][at]} a fresh start is made without the old work, so it cannot read "${word}"`,
+      ),
+    ],
+    [
+      "a loop that never stops for want of progress",
+      fresh(WELL, "unchanged"),
+      ["11:7 a fresh start never comes: stop_if does not name no_progress"],
+    ],
+    [
+      "no step at all",
+      fresh("").replace("fresh_start:", "fresh_start: 3"),
+      ["11:7 fresh_start must be"],
+    ],
+  ])("is refused with %s", (_what, text, expected) => {
+    const told = complaints(text);
+
+    expect(told).toHaveLength(expected.length);
+    for (const [at, line] of expected.entries()) expect(told[at]).toContain(line);
+  });
+});
+
 describe("a bad file is told with line, column and what to write instead", () => {
   test.each<[what: string, text: string, expected: string[]]>([
     // The form of values.
@@ -484,7 +549,7 @@ test("a pipeline that is about to run is refused with a line for each problem", 
     expect.objectContaining({
       kind: "bad_pipeline",
       message:
-        'pipelines/mine.yaml:8:7 max must be 5 or less, not 9\npipelines/mine.yaml:9:7 unknown key "foo"; there is max, until, stop_if, steps',
+        'pipelines/mine.yaml:8:7 max must be 5 or less, not 9\npipelines/mine.yaml:9:7 unknown key "foo"; there is max, until, stop_if, fresh_start, steps',
     }),
   );
   expect(() => requirePipeline(file, AGENTS)).toThrow(PipelineError);
