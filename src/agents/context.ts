@@ -1,6 +1,7 @@
 import type { AgentDefinition } from "../core/agent.js";
 import type { DataCase } from "../core/case.js";
 import type { FixPlan } from "../core/finding.js";
+import type { Growth } from "../core/growth.js";
 import type { Language } from "../core/language.js";
 import type { Limits } from "../core/limits.js";
 import type { Readable, Writable } from "../core/pipeline.js";
@@ -13,6 +14,7 @@ import type { ReplyFile } from "./reply-files.js";
 export type LedgerEntry =
   | { readonly kind: "solution"; readonly solution: Solution; readonly file: string }
   | { readonly kind: "report"; readonly version: number; readonly report: Report }
+  | { readonly kind: "growth"; readonly version: number; readonly growth: Growth }
   | { readonly kind: "fix_plan"; readonly plan: FixPlan };
 
 /** What an agent is told of the problem. */

@@ -1,5 +1,6 @@
 import { DEFAULT_TIME_LIMIT_MS, NO_LIMITS } from "../core/limits.js";
 import type { AgentContext, LedgerEntry } from "./context.js";
+import { growthText } from "./growth-text.js";
 import { dataBlock } from "./marker.js";
 import { planText } from "./plan-text.js";
 import { limitsText, problemText } from "./problem-text.js";
@@ -58,6 +59,7 @@ function isVisible(
       if (entry.solution.version === code?.version && reads.includes("code")) return true;
       return entry.solution.version === currentVersion ? reads.includes("solution") : history;
     case "report":
+    case "growth":
       return entry.version === currentVersion ? reads.includes("report") : history;
     case "fix_plan":
       return history || (entry === newestPlan && reads.includes("fix_plan"));
@@ -70,6 +72,8 @@ function entryText(entry: LedgerEntry, timeLimitMs: number): string {
       return solutionText(entry.solution, entry.file);
     case "report":
       return reportText({ version: entry.version, report: entry.report, timeLimitMs });
+    case "growth":
+      return growthText(entry);
     case "fix_plan":
       return planText(entry.plan);
   }

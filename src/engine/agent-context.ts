@@ -67,7 +67,7 @@ function oracleFiles({ recorder }: RunContext): AgentContext["oracle"] {
   );
 }
 
-/** Versions, reports and plans in order of time. Append-only: what stands in it never changes. */
+/** Versions, reports, how versions grow, and plans in order of time. Append-only: what stands in it never changes. */
 function ledgerOf(events: readonly RunEvent[]): readonly LedgerEntry[] {
   return events.flatMap((event): readonly LedgerEntry[] => {
     if (event.type === "solution.written") {
@@ -75,6 +75,9 @@ function ledgerOf(events: readonly RunEvent[]): readonly LedgerEntry[] {
     }
     if (event.type === "report.recorded") {
       return [{ kind: "report", version: event.version, report: event.report }];
+    }
+    if (event.type === "growth.measured" && event.growth.points.length > 0) {
+      return [{ kind: "growth", version: event.version, growth: event.growth }];
     }
     return event.type === "plan.written" ? [{ kind: "fix_plan", plan: event.plan }] : [];
   });
