@@ -1,4 +1,55 @@
 import type { Cluster, Clustering } from "./clusters.js";
+import { checksFail } from "./conditions.js";
+import type { RunState } from "./run-state.js";
+import { type Scorecard, scorecardOf } from "./scorecard.js";
+import type { Solution } from "./solution.js";
+import { chooseFinal, standingOf } from "./standing.js";
+
+/** Those of several versions that pass all their checks, and as many of them as the best does: no check tells them apart. */
+export function levelCandidates(
+  state: RunState,
+  versions: readonly number[],
+): readonly Pick<Solution, "version" | "program">[] {
+  const passing = state.versions
+    .filter((known) => versions.includes(known.solution.version) && !checksFail(known))
+    .map((known) => ({ ...known.solution, passed: passedBy(scorecardOf(state, known)) }));
+  const most = Math.max(...passing.map(({ passed }) => passed));
+  return passing
+    .filter(({ passed }) => passed === most)
+    .map(({ version, program }) => ({ version, program }));
+}
+
+function passedBy({ checks: { sample, given, stress } }: Scorecard): number {
+  return [sample, given, stress].reduce((sum, tally) => sum + (tally?.passed ?? 0), 0);
+}
+
+/** The candidate that goes on, and why in words; null: its standing alone speaks for it. */
+export interface ChosenCandidate {
+  readonly card: Scorecard;
+  readonly why: string | null;
+}
+
+/**
+ * The candidate with the best standing. Among those that stand level but for their speed it is one whose answers speak
+ * for it: how fast a program is matters only where nothing says that another is rather right.
+ */
+export function chooseCandidate(
+  cards: readonly Scorecard[],
+  clustering: Clustering | null,
+): ChosenCandidate | null {
+  const best = chooseFinal(cards);
+  if (best === null || clustering === null) return best && { card: best, why: null };
+  const level = cards.filter((card) => besideSpeed(card) === besideSpeed(best));
+  const preferred = chooseFinal(
+    level.filter(({ version }) => clustering.preferred.includes(version)),
+  );
+  if (preferred === null) return { card: best, why: null };
+  return { card: preferred, why: whyPreferred(clustering, preferred.version) };
+}
+
+function besideSpeed(card: Scorecard): string {
+  return JSON.stringify(standingOf(card).slice(0, -1));
+}
 
 /** What several candidates answered on one input. */
 export interface AnsweredInput {
@@ -92,7 +143,10 @@ function shownInput({ input, answers }: AnsweredInput): Clustering["distinguishi
  * Why a candidate goes on before others that pass as much, in words; null where its answers did not speak for it, or
  * where all candidates gave the same.
  */
-export function whyPreferred({ clusters, decidedBy, preferred }: Clustering, version: number) {
+export function whyPreferred(
+  { clusters, decidedBy, preferred }: Clustering,
+  version: number,
+): string | null {
   if (!preferred.includes(version)) return null;
   const all = clusters.reduce((sum, { versions }) => sum + versions.length, 0);
   switch (decidedBy) {

@@ -3,7 +3,8 @@ import type { Scorecard } from "./scorecard.js";
 /**
  * Where a version stands by the declared order: anchors passed (where there is none, whether its own
  * tests pass), stress passed, fewer confirmed critical findings, fewer confirmed major ones, within
- * limits, measured speed. Greater is better, the first place that differs decides.
+ * limits, whether the run went on with it, measured speed. Greater is better, the first place that differs decides. What
+ * the run dropped was compared in ways that checks do not show: no speed makes up for that.
  */
 export type Standing = readonly number[];
 
@@ -17,7 +18,8 @@ export function standingOf(card: Scorecard): Standing {
     stress?.passed ?? 0,
     -card.confirmed.critical,
     -card.confirmed.major,
-    card.withinLimits ? 1 : 0,
+    Number(card.withinLimits),
+    Number(!card.dropped),
     -speedClass(card.busyCpuMs),
   ];
 }

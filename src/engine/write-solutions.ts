@@ -148,7 +148,12 @@ async function chooseVersion(
   const { version, why } = decide(state, { step, before: base.current, written, clustering });
   const dropped = written.filter((candidate) => candidate !== version);
   // The other name stands for the best that there is; a version that made things worse does not get it.
-  const best = chooseFinal(cardsOf(state));
+  const best = chooseFinal(
+    cardsOf(state).map((card) => ({
+      ...card,
+      dropped: card.dropped || dropped.includes(card.version),
+    })),
+  );
   const isBest = written.includes(version) && best?.version === version;
   const alias = isBest && step.as !== undefined ? aliasFile(run.plan, step.as) : null;
   if (dropped.length === 0 && alias === null && state.current === version) return;

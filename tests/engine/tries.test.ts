@@ -140,7 +140,7 @@ describe("several tries of a step", () => {
         expect(decisions(run)).toEqual(decisions(reference));
         expect(run.recorder.taken).toEqual(run.events);
       }),
-      { numRuns: 30 },
+      { numRuns: 15 },
     );
   });
 
@@ -161,7 +161,7 @@ describe("several tries of a step", () => {
           expect(resumed.recorder.taken.filter((event) => "key" in event)).toEqual(steps);
         }
       }),
-      { numRuns: 4 },
+      { numRuns: 2 },
     );
   });
 
@@ -283,7 +283,7 @@ describe("the budget of calls on their way", () => {
         );
         expect(usage.usd).toBeLessThanOrEqual((limit.usd ?? Infinity) + 1e-9);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
