@@ -1,5 +1,5 @@
 import { isAnchor, type Origin } from "../core/case.js";
-import { type CaseResult, type Report, tally } from "../core/report.js";
+import { type CaseResult, isFlaky, type Report, tally } from "../core/report.js";
 import { describeEnding } from "../core/verdict.js";
 import { dataBlock, plainName } from "./marker.js";
 import { beginningOf, endOf, stableErrors, withoutMeasures } from "./stable-text.js";
@@ -24,12 +24,13 @@ export function reportText({ version, report, timeLimitMs }: MeasuredVersion): s
   if (report.cases.length === 0) {
     return `${title}\n\nThere was nothing to run, so nothing is known about it.`;
   }
-  const failed = report.cases.filter(({ verdict }) => verdict !== "AC");
+  const failed = report.cases.filter((result) => result.verdict !== "AC" && !isFlaky(result));
   const detailed = anchorsFirst(failed).slice(0, MOST_DETAILS);
   return [
     title,
     summaryLine(report.cases),
     table(report.cases, timeLimitMs),
+    ...flakyText(report.cases),
     ...detailed.map(caseText),
     ...(failed.length > detailed.length
       ? [`${failed.length - detailed.length} more cases failed; their details are left out.`]
@@ -39,7 +40,10 @@ export function reportText({ version, report, timeLimitMs }: MeasuredVersion): s
 
 function summaryLine(cases: readonly CaseResult[]): string {
   const counts = ORIGINS.flatMap((origin) => {
-    const { passed, total } = tally(cases, (result) => result.origin === origin);
+    const { passed, total } = tally(
+      cases,
+      (result) => result.origin === origin && !isFlaky(result),
+    );
     return total === 0 ? [] : [`${origin} ${passed} of ${total}`];
   });
   return `Passed: ${counts.join(", ")}.`;
@@ -47,8 +51,10 @@ function summaryLine(cases: readonly CaseResult[]): string {
 
 function table(cases: readonly CaseResult[], timeLimitMs: number): string {
   const shown = cases.length <= MOST_ROWS ? cases : mostTelling(cases);
-  const rows = shown.map(({ id, origin, verdict, cpuMs }) => {
-    const cells = [plainName(id), origin, verdict, shareOfLimit(cpuMs, timeLimitMs)];
+  const rows = shown.map((result) => {
+    const { id, origin, verdict, cpuMs } = result;
+    const came = isFlaky(result) ? "flaky" : verdict;
+    const cells = [plainName(id), origin, came, shareOfLimit(cpuMs, timeLimitMs)];
     return `| ${cells.join(" | ")} |`;
   });
   const rest = cases.length - shown.length;
@@ -58,6 +64,13 @@ function table(cases: readonly CaseResult[], timeLimitMs: number): string {
     ...rows,
     ...(rest === 0 ? [] : ["", `${rest} more cases are left out of this table.`]),
   ].join("\n");
+}
+
+function flakyText(cases: readonly CaseResult[]): string[] {
+  const flaky = cases.filter(isFlaky);
+  return flaky.length === 0
+    ? []
+    : ["A flaky test passed and failed on this same version, so it decides nothing."];
 }
 
 /** What failed, then what took longest, in the order in which it was run. */
@@ -92,10 +105,19 @@ function caseText(result: CaseResult): string {
   const id = plainName(result.id);
   return [
     `## ${id}: ${result.verdict}, ${describeEnding(result.ending)}`,
+    ...differenceText(result),
     ...part(`${id} input`, beginningOf(result.input)),
     ...part(`${id} expected`, beginningOf(result.expected ?? "")),
     ...(wasStopped(result) ? [] : whatItDid(id, result)),
   ].join("\n\n");
+}
+
+function differenceText({ disagreement }: CaseResult): string[] {
+  return disagreement?.of === "program"
+    ? [
+        `A confirmed major finding: it gives different answers. Run again on the same input, it ended: ${disagreement.verdicts.join(", ")}.`,
+      ]
+    : [];
 }
 
 /** How far a program came before it was stopped is chance, and says nothing that the verdict does not. */
