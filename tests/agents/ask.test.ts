@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { askAgent } from "../../src/agents/ask.js";
+import { askAgent, askToMend } from "../../src/agents/ask.js";
 import type { AgentContext } from "../../src/agents/context.js";
 import { pointAtSamples } from "../../src/agents/point-at-samples.js";
 import { composeRequest } from "../../src/agents/request.js";
@@ -187,5 +187,37 @@ describe("pointing at samples", () => {
       '{ "tests": [ { "input": [12, 14], "output": [17, 17] } ] }',
     );
     expect(request?.instruction).not.toContain("FILE");
+  });
+});
+
+describe("mending an oracle", () => {
+  const ORACLE: Partial<AgentContext> = { stepKey: "2.reviewer", writes: "oracle" };
+  const expected = composeRequest(context(ORACLE), CHOICE).expectation.id;
+  const files = (source: string): string =>
+    ["brute", "generate", "validate"]
+      .map(
+        (stem) =>
+          `<<<FILE path="${stem}.py" id="${expected}">>>\n${source}\n<<<END id="${expected}">>>`,
+      )
+      .join("\n");
+
+  test("goes on with the conversation, whatever it took until the oracle could be read", async () => {
+    const replies = ["Sorry.", files("first = 1"), files("second = 2")];
+    const model = script(...replies.map((text) => answer(text)));
+    const outcome = await ask(model, ORACLE);
+    if (outcome.kind !== "oracle") throw new Error(outcome.kind);
+    const asking = { ...CHOICE, callModel: model.callModel, signal: never };
+    const faults = ["brute.py is wrong.", "generate.py is slow."];
+    const mended = await askToMend(context(ORACLE), { outcome, faults }, asking);
+
+    expect(mended).toMatchObject({ kind: "oracle", files: [{ text: "second = 2\n" }, {}, {}] });
+    expect(model.asked.map(({ key }) => key)).toEqual([
+      "2.reviewer/call-1",
+      "2.reviewer/call-2",
+      "2.reviewer/call-3",
+    ]);
+    const repairs = model.asked[2]?.request.repairs ?? [];
+    expect(repairs.map(({ reply }) => reply)).toEqual(replies.slice(0, 2));
+    expect(repairs[1]?.complaint).toContain("- brute.py is wrong.\n- generate.py is slow.");
   });
 });

@@ -732,6 +732,18 @@ describe("an oracle is read from", () => {
     expect(read).toMatchObject({ kind: "oracle", files: paths.map((path) => ({ path })) });
   });
 
+  test.each([
+    ["the largest size that it names", json({ largest_size: 200_000 }), 200_000],
+    ["none where it names none", "", null],
+    ["none where that is no count", json({ largest_size: "2e5" }), null],
+    ["none where the block is broken", fence("{ largest_size: ", "json"), null],
+  ])("with %s", (_, data, largestSize) => {
+    expect(readReply([...THREE, data].join("\n"), ORACLE)).toMatchObject({
+      kind: "oracle",
+      largestSize,
+    });
+  });
+
   test.each<[string, string, RegExp]>([
     ["two of the three files", THREE.slice(0, 2).join("\n"), /These files are missing: validate/],
     ["one fence", fence(CODE, "python"), /missing: brute, generate, validate/],

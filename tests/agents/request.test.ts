@@ -333,6 +333,21 @@ describe("the rules of a reply", () => {
     for (const file of ["brute.py", "generate.py", "validate.py", "check.py"]) {
       expect(text).toContain(file);
     }
+    expect(text).toContain('{ "largest_size": 200000 }');
+  });
+
+  test("tell the author of an oracle in which form a function is called", () => {
+    const called = rules({ writes: "oracle" });
+    expect(called).toContain('path="brute.py" entry="longest"');
+    expect(called).toContain("JSON array of the function's arguments");
+    const { problem } = context();
+    if (problem === null) throw new Error("the context of a test has a problem");
+    const started = rules({
+      writes: "oracle",
+      problem: { ...problem, shape: "stdio", entry: null },
+    });
+    expect(started).toContain('path="brute.py" id=');
+    expect(started).not.toContain("JSON array");
   });
 });
 

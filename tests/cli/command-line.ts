@@ -44,6 +44,8 @@ export async function nodeProgram(line: CommandLine): Promise<Ran> {
       PATH: process.env["PATH"] ?? "",
       HOME: await sharedHome(),
       LANG: "C.UTF-8",
+      // Enough to find what a test hides; a test that wants more says so.
+      PIPELINE_STRESS_CASES: "40",
       ...line.env,
     },
     stdio: ["pipe", "pipe", "pipe"],

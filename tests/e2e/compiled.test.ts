@@ -7,8 +7,15 @@ import { pipelineCommand } from "../cli/command-line.js";
 import { type FakeRequest, startFakeMessagesServer } from "../fake-messages-server.js";
 import { HAS_COMPILER } from "../installed.js";
 import { temporaryFolder } from "../temp-folder.js";
-import { DOUBLE } from "./double-problem.js";
-import { findingWith, materialOf, programReply, reviewReply } from "./scripted-roles.js";
+import { DOUBLE, DOUBLE_ORACLE } from "./double-problem.js";
+import {
+  asksForOracle,
+  findingWith,
+  materialOf,
+  oracleReply,
+  programReply,
+  reviewReply,
+} from "./scripted-roles.js";
 
 const HEAD = "#include <iostream>\n";
 const BROKEN = `${HEAD}int main() { long n; std::cin >> n; std::cout << 2 * n; return 0 }\n`;
@@ -24,6 +31,7 @@ function asRoles(request: FakeRequest): string {
   };
   const source = sources[request.agent ?? ""];
   if (source !== undefined) return programReply(request, source);
+  if (asksForOracle(request)) return oracleReply(request, DOUBLE_ORACLE);
   return materialOf(request).includes("long long")
     ? reviewReply([])
     : reviewReply([findingWith("critical", { input: "3000000000\n", expected: "6000000000\n" })]);
@@ -50,6 +58,15 @@ describe.skipIf(!HAS_COMPILER)("a solution in C++", () => {
       );
       const first = await readFile(path.join(cwd, "output/double-1/test_results_v1.json"), "utf8");
       expect(JSON.parse(first)).toMatchObject({ compile: { ok: false } });
+      // The oracle is written in Python whatever the language of the solution is.
+      const oracle = await readFile(
+        path.join(cwd, "output/double-1/oracle/certificate.json"),
+        "utf8",
+      );
+      expect(JSON.parse(oracle)).toMatchObject({
+        status: "certified",
+        files: ["brute.py", "generate.py", "validate.py"],
+      });
     } finally {
       await server.close();
     }

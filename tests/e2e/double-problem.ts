@@ -53,16 +53,16 @@ import sys
 
 seed, size = int(sys.argv[1]), int(sys.argv[2])
 chance = random.Random(seed)
-n = chance.randint(0, size) if size <= 10 else min(size, 10**9)
+n = chance.randint(0, size) if size <= 10 else min(size, 10**12)
 print(-n if seed % 2 else n)
 `,
   validate: `import re
 import sys
 
 text = sys.stdin.read()
-sys.exit(0 if re.fullmatch(r"-?\\d+\\s*", text) and abs(int(text)) <= 10**9 else 1)
+sys.exit(0 if re.fullmatch(r"-?\\d+\\s*", text) and abs(int(text)) <= 10**12 else 1)
 `,
-  largestSize: 10 ** 9,
+  largestSize: 10 ** 12,
 };
 
 /** Answers as the four roles: the reviewer finds that 10 fails, until that is fixed. */
