@@ -1,5 +1,6 @@
 /** Two versions at one size, measured in turns: A B A B. */
 export interface DuelPoint {
+  /** Of a generated input; of a case of the run its length in characters. */
   readonly size: number;
   /** The least CPU time of the turns of each. */
   readonly parentCpuMs: number;
@@ -12,9 +13,18 @@ export interface Duel {
   readonly child: number;
   readonly points: readonly DuelPoint[];
   /** Time of the child over time of the parent, with an interval that noise rarely leaves. Null: nothing was measured. */
-  readonly ratio: { readonly value: number; readonly low: number; readonly high: number } | null;
+  readonly ratio: DuelRatio | null;
   /** `differs`: on some input the two do not give the same answer. */
   readonly verdict: "faster" | "level" | "slower" | "differs";
+  /** Where the two differ: whose answer the oracle accepts. Null: they do not, or nothing independent could decide. */
+  readonly accepted: "parent" | "child" | "neither" | null;
   /** One sentence for people. */
   readonly note: string;
+}
+
+/** A measured ratio, and the ends of the interval that holds it with 95 % confidence. */
+export interface DuelRatio {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
 }

@@ -1,7 +1,8 @@
-import type { Bench, BenchResult, BenchRun } from "../../src/core/bench.js";
+import type { Bench, BenchJudging, BenchResult, BenchRun } from "../../src/core/bench.js";
 import type { ExaminedOracle } from "../../src/core/oracle.js";
 import type { CaseResult } from "../../src/core/report.js";
 import type { Program } from "../../src/core/solution.js";
+import type { Verdict } from "../../src/core/verdict.js";
 
 /** A program that a model bench knows by its source. */
 export function named(source: string): Program {
@@ -65,8 +66,20 @@ export class ModelBench implements Bench {
     return Promise.resolve(runs.map((run) => this.#result(run)));
   }
 
-  judge(): Promise<readonly CaseResult[]> {
-    return Promise.reject(new Error("this bench compares nothing"));
+  /** A case is accepted when the program prints just what is expected. */
+  judge({ program, cases, limits }: BenchJudging): Promise<readonly CaseResult[]> {
+    const results = cases.map((test): CaseResult => {
+      if (test.kind !== "data") throw new Error("a bench judges inputs only");
+      const done = this.#result({ program, words: [], input: test.input, limits });
+      const isRight = test.expected === null || done.output === test.expected;
+      const { cpuMs, wallMs, memoryKb, note, output } = done;
+      const verdict: Verdict = done.verdict === "AC" && !isRight ? "WA" : done.verdict;
+      const ending = { kind: "exited", code: 0 } as const;
+      const { id, origin, input, expected } = test;
+      const said = { verdict, ending, note, output, stderr: "" };
+      return { id, origin, input, expected, cpuMs, wallMs, memoryKb, ...said };
+    });
+    return Promise.resolve(results);
   }
 
   /** The sizes that a program was run at, in their order. */
@@ -85,7 +98,8 @@ export class ModelBench implements Bench {
       if (this.#isLegal(size, seed)) return ENDED;
       return { ...ENDED, verdict: "RE", exitCode: 1, note: "Not legal." };
     }
-    const done: BenchResult = { ...ENDED, ...this.#programs[program.source]?.(size, seed) };
+    const known = this.#programs[program.source]?.(size, seed);
+    const done: BenchResult = { ...ENDED, wallMs: known?.cpuMs ?? ENDED.wallMs, ...known };
     const limitMs = limits.timeLimitMs ?? Number.POSITIVE_INFINITY;
     if (done.cpuMs <= limitMs) return done;
     return { ...done, verdict: "TLE", exitCode: null, cpuMs: 1.5 * limitMs, note: "Too long." };
