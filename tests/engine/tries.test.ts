@@ -8,6 +8,9 @@ import type { CallAnswered, RunEvent } from "../../src/core/events.js";
 import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
 import type { Answer, Model, ModelRequest } from "../../src/core/ports.js";
 import { NO_USAGE, type Usage } from "../../src/core/usage.js";
+import { parseRecording } from "../../src/models/recording.js";
+import { createRecordingModel } from "../../src/models/recording-model.js";
+import { createReplayModel } from "../../src/models/replay-model.js";
 import {
   type EngineResult,
   MemoryFiles,
@@ -173,6 +176,27 @@ describe("several tries of a step", () => {
 
     expect(model.requests).toEqual([]);
     expect(decisions(resumed)).toEqual(decisions(whole));
+
+    for (let cut = 0; cut < whole.events.length; cut += 1) {
+      const events = whole.events.slice(0, cut);
+      const again = await runEngine({ plan, model, judge, files, events });
+      expect(decisions(again)).toEqual(decisions(whole));
+    }
+    expect(model.requests).toEqual([]);
+  });
+
+  test("a recording of them is replayed, prompt for prompt", async () => {
+    const lines: string[] = [];
+    const recording = createRecordingModel(
+      modelOf({ reply: usualReply, delay: (request) => 9 - numberOf(request) }),
+      { append: async (line) => void lines.push(line) },
+      { recordedAt: "2026-11-21T12:00:00.000Z", secrets: [], now: () => 0 },
+    );
+    const whole = await runEngine({ plan, model: recording, judge });
+    const replay = createReplayModel(parseRecording(lines.join(""), "it"), { mode: "strict" });
+    const replayed = await runEngine({ plan, model: replay, judge });
+
+    expect(decisions(replayed)).toEqual(decisions(whole));
   });
 
   test("where one meets a broken service the others are waited for, and none is begun anew", async () => {
