@@ -30,8 +30,9 @@ export async function examineChecker(
   }));
   const trial = new Trial(oracle, comparison);
   const accepting = [...(await trial.samplesAgainstBrute(known)), ...(await trial.brute(own))];
-  const refusing = await trial.refusals(known.length > 0 ? known : own);
-  return [...accepting.slice(0, 1), ...refusing, ...(await trial.others(known))];
+  const cases = known.length > 0 ? known : own;
+  const refusing = [...(await trial.refusals(cases)), ...(await trial.endurance(cases))];
+  return [...accepting.slice(0, 1), ...refusing.slice(0, 2), ...(await trial.others(known))];
 }
 
 /** Outputs that are put before the checker as if a program had written them. */
@@ -82,6 +83,17 @@ class Trial {
     return faults;
   }
 
+  /** What programs write by mistake: right or wrong, it must not make the checker fail. */
+  async endurance(cases: readonly KnownCase[]): Promise<readonly string[]> {
+    const faults: string[] = [];
+    for (const output of this.#oddOutputs()) {
+      const results = await this.#judge(this.#speaker(output), cases.slice(0, 1));
+      const failed = results.find(({ verdict }) => verdict === "JE");
+      if (failed !== undefined) faults.push(this.#notRefused(output, failed));
+    }
+    return faults;
+  }
+
   /** Outputs of other samples: some may be right by chance, but hardly all. */
   async others(samples: readonly KnownCase[]): Promise<readonly string[]> {
     const results: CaseResult[] = [];
@@ -108,6 +120,13 @@ class Trial {
   #wrongOutputs(): readonly string[] {
     const isCall = this.#oracle.oracle.brute.shape === "call";
     return isCall ? ["null", '"garbage"'] : ["", "garbage !?\n"];
+  }
+
+  #oddOutputs(): readonly string[] {
+    const isCall = this.#oracle.oracle.brute.shape === "call";
+    return isCall
+      ? ["-1", "[]", "{}", '["garbage"]', "0.5"]
+      : ["-1\n", "0\n", "0 0 0 0 0 0 0 0 0\n", "9999999999999999999999\n", "nan\n"];
   }
 
   /** A program that gives this output, whatever it is given. */

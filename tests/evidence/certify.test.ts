@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 
+import type { Bench } from "../../src/core/bench.js";
 import type { DataCase } from "../../src/core/case.js";
 import type { StatedComparison } from "../../src/core/comparison.js";
 import type { Oracle } from "../../src/core/oracle.js";
@@ -286,6 +287,14 @@ describe("what is wrong with answers leaves the inputs:", () => {
       /^check\.py fails on an empty output .* it must exit with 1 whatever the output holds\. Value/,
     ],
     [
+      "a checker that reaches for a place that there is not",
+      ([, output = "", answer = ""]) =>
+        output.trim() === "-1"
+          ? { exitCode: 1, note: "IndexError." }
+          : (right("check.py")(["", output, answer], "") ?? {}),
+      /^check\.py fails on "-1\\n" for the input "3\\n1 5 2\\n"; it must exit with 1 .* IndexError\.$/,
+    ],
+    [
       "a checker that refuses what is right",
       ([input = "", ...rest]) =>
         input.includes("-4") ? { exitCode: 1 } : (right("check.py")([input, ...rest], "") ?? {}),
@@ -395,6 +404,22 @@ except ValueError:
       answeredSize: 320,
       largestSize: 300,
     });
+  });
+
+  test("an examination that is cancelled ends as cancelled", async () => {
+    const controller = new AbortController();
+    const samples = [sample(1, "1\n3\n", "3\n")];
+    const examining = judge.withBench((bench) => {
+      const run: Bench["run"] = (runs, order) => {
+        const running = bench.run(runs, order);
+        controller.abort();
+        return running;
+      };
+      const judging: Bench["judge"] = (work) => bench.judge(work);
+      const examination = { oracle: PROGRAMS, samples, comparison: LINES };
+      return certify(examination, { run, judge: judging });
+    }, controller.signal);
+    await expect(examining).rejects.toMatchObject({ kind: "cancelled" });
   });
 
   test("a function is called, and what it answers to a sample is held against it", async () => {

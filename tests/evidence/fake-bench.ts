@@ -5,7 +5,7 @@ import type { Program } from "../../src/core/solution.js";
 import type { Verdict } from "../../src/core/verdict.js";
 
 /** What a program of a test comes to: what it writes and how it exits, or a verdict of its own. */
-export interface Doing {
+interface Doing {
   readonly output?: string;
   readonly exitCode?: number;
   readonly verdict?: Exclude<Verdict, "WA">;
