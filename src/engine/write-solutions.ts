@@ -13,6 +13,7 @@ import { type Base, baseOf } from "./agent-context.js";
 import { askStep } from "./ask.js";
 import { inChildScopes } from "./child-scopes.js";
 import { clusterCandidates } from "./cluster-candidates.js";
+import { compareVersions } from "./compare-versions.js";
 import { failStep } from "./fail-step.js";
 import { judgeVersion } from "./judge-version.js";
 import type { RunContext } from "./run-context.js";
@@ -144,8 +145,14 @@ async function chooseVersion(
   written: readonly number[],
 ): Promise<void> {
   const clustering = await clusterCandidates(run, { key, written });
+  const { version, why } = await decide(run, {
+    step,
+    key,
+    before: base.current,
+    written,
+    clustering,
+  });
   const { state } = run.recorder;
-  const { version, why } = decide(state, { step, before: base.current, written, clustering });
   const dropped = written.filter((candidate) => candidate !== version);
   // The other name stands for the best that there is; a version that made things worse does not get it.
   const best = chooseFinal(
@@ -169,16 +176,17 @@ async function chooseVersion(
 
 interface Choice {
   readonly step: AgentStep;
+  readonly key: string;
   readonly before: number | null;
   readonly written: readonly number[];
   readonly clustering: Clustering | null;
 }
 
-function decide(
-  state: RunState,
-  { step, before, written, clustering }: Choice,
-): { readonly version: number; readonly why: string } {
-  const cards = cardsOf(state);
+async function decide(
+  run: RunContext,
+  { step, key, before, written, clustering }: Choice,
+): Promise<{ readonly version: number; readonly why: string }> {
+  const cards = cardsOf(run.recorder.state);
   const candidates = cards.filter(({ version }) => written.includes(version));
   const chosen = chooseCandidate(candidates, clustering);
   if (chosen === null) throw new Error("a choice needs a candidate");
@@ -188,9 +196,14 @@ function decide(
     const byStanding = written.length === 1 ? "newest" : "best by the judge";
     return { version: best.version, why: chosen.why ?? byStanding };
   }
-  return compareStandings(standingOf(best), standingOf(old)) < 0
-    ? { version: old.version, why: whyWorse(best, old) }
-    : { version: best.version, why: chosen.why ?? "tests as well or better" };
+  if (compareStandings(standingOf(best), standingOf(old)) < 0) {
+    return { version: old.version, why: whyWorse(best, old) };
+  }
+  const compared = await compareVersions(run, { parent: old.version, child: best.version, key });
+  if (compared === null) {
+    return { version: best.version, why: chosen.why ?? "tests as well or better" };
+  }
+  return { version: compared.keepsChild ? best.version : old.version, why: compared.why };
 }
 
 function cardsOf(state: RunState): readonly Scorecard[] {

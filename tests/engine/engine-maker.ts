@@ -1,5 +1,6 @@
 import { parseAgentDefinition } from "../../src/agents/definition.js";
 import type { Case } from "../../src/core/case.js";
+import { PipelineError } from "../../src/core/errors.js";
 import type { RunEvent } from "../../src/core/events.js";
 import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
 import type {
@@ -59,7 +60,7 @@ export class TableJudge implements Judge, Stressor, Workbench {
   }
 
   withBench<T>(): Promise<T> {
-    return Promise.reject(new Error("this table has no bench"));
+    return Promise.reject(new PipelineError("judge", "this table has no bench"));
   }
 
   judge(request: JudgeRequest): Promise<Report> {
