@@ -38,6 +38,7 @@ function findingText(finding: Finding): string {
     `## Finding ${id}: ${severity}, ${status}`,
     dataBlock(`finding ${id}`, describe(finding)),
     ...(proof === null ? ["It came without a proof."] : proofBlocks(id, proof)),
+    ...material(`answer of the oracle to the input of ${id}`, finding.answer ?? ""),
     ...material(`what the run of the proof of ${id} showed`, withoutMeasures(finding.evidence)),
   ].join("\n\n");
 }

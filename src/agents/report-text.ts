@@ -1,5 +1,5 @@
 import { isAnchor, type Origin } from "../core/case.js";
-import { type CaseResult, isFlaky, type Report, tally } from "../core/report.js";
+import { type CaseResult, differsInLimits, isFlaky, type Report, tally } from "../core/report.js";
 import { describeEnding } from "../core/verdict.js";
 import { dataBlock, plainName } from "./marker.js";
 import { beginningOf, endOf, stableErrors, withoutMeasures } from "./stable-text.js";
@@ -113,11 +113,13 @@ function caseText(result: CaseResult): string {
 }
 
 function differenceText({ disagreement }: CaseResult): string[] {
-  return disagreement?.of === "program"
-    ? [
-        `A confirmed major finding: it gives different answers. Run again on the same input, it ended: ${disagreement.verdicts.join(", ")}.`,
-      ]
-    : [];
+  if (disagreement?.of !== "program") return [];
+  const what = differsInLimits(disagreement)
+    ? "it is not always within its limits"
+    : "it gives different answers";
+  return [
+    `A confirmed major finding: ${what}. Run again on the same input, it ended: ${disagreement.verdicts.join(", ")}.`,
+  ];
 }
 
 /** How far a program came before it was stopped is chance, and says nothing that the verdict does not. */

@@ -1,5 +1,5 @@
 import type { Growth } from "./growth.js";
-import { isFlaky } from "./report.js";
+import { differsInLimits, isFlaky } from "./report.js";
 import type { VersionState } from "./run-state.js";
 
 /** On how many generated inputs the version fails, in one clause; null when on none. */
@@ -31,7 +31,9 @@ export function largestWords(growth: Growth | null): string | null {
 
 /** Which inputs come out differently when they are run again, in one clause; null when none do. */
 export function differenceWords({ cases }: VersionState): string | null {
-  const different = cases.filter((result) => result.disagreement?.of === "program");
+  const different = cases.filter(
+    ({ disagreement }) => disagreement?.of === "program" && !differsInLimits(disagreement),
+  );
   const [first] = different;
   if (first === undefined) return null;
   const others = different.length - 1;

@@ -56,6 +56,12 @@ export function isFlaky({ disagreement }: CaseResult): boolean {
   return disagreement?.of === "test";
 }
 
+/** Whether runs of a case differed only in that some exceeded a limit, which says nothing of the answers. */
+export function differsInLimits({ verdicts }: Disagreement): boolean {
+  const failed = verdicts.filter((verdict) => verdict !== "AC" && verdict !== "JE");
+  return failed.every((verdict) => verdict === "TLE" || verdict === "MLE" || verdict === "OLE");
+}
+
 /** Passed and total of some cases. */
 export interface Tally {
   readonly passed: number;

@@ -1,6 +1,13 @@
 import { type DataCase, isAnchor, type Origin } from "./case.js";
 import { countFindings, type Finding, type FixPlan, type Severity } from "./finding.js";
-import { type CaseResult, isFlaky, isResultOf, type Tally, tally } from "./report.js";
+import {
+  type CaseResult,
+  differsInLimits,
+  isFlaky,
+  isResultOf,
+  type Tally,
+  tally,
+} from "./report.js";
 import type { RunState, VersionState } from "./run-state.js";
 
 /** What was measured of one version. */
@@ -50,23 +57,29 @@ export function decidingCases(cases: readonly CaseResult[]): readonly CaseResult
   return cases.filter((result) => result.origin === "own" && !isFlaky(result));
 }
 
-/** Findings that no reviewer had to raise: inputs on which the version gives different answers when it is run again. */
+/** Findings that no reviewer had to raise: inputs on which the version does not come out the same when it is run again. */
 export function measuredFindings({ solution, cases }: VersionState): readonly Finding[] {
-  return cases
-    .filter(({ disagreement }) => disagreement?.of === "program")
-    .map((result, index) => ({
-      id: `v${solution.version}.${index + 1}`,
-      severity: "major",
-      title: `It gives different answers to ${result.id}`,
-      line: null,
-      endLine: null,
-      issue: "The same input does not always come out the same.",
-      impact: "Whether it passes is chance.",
-      fix: "",
-      proof: proofOf(result),
-      status: "confirmed",
-      evidence: `Run again, ${result.id} ended: ${result.disagreement?.verdicts.join(", ")}.`,
-    }));
+  return cases.flatMap((result) => {
+    const { id, disagreement } = result;
+    if (disagreement?.of !== "program") return [];
+    const found = differsInLimits(disagreement)
+      ? { title: `It is not always within its limits on ${id}`, issue: "It is just at a limit." }
+      : { title: `It gives different answers to ${id}`, issue: "The same input has many answers." };
+    return [
+      {
+        ...found,
+        id: `v${solution.version}/${id}`,
+        severity: "major",
+        line: null,
+        endLine: null,
+        impact: "Whether it passes is chance.",
+        fix: "",
+        proof: proofOf(result),
+        status: "confirmed",
+        evidence: `Run again, ${id} ended: ${disagreement.verdicts.join(", ")}.`,
+      },
+    ];
+  });
 }
 
 function proofOf({ id, origin, input, expected }: CaseResult): DataCase {

@@ -59,6 +59,16 @@ describe("an input with different answers", () => {
     });
   });
 
+  test("that differs in its limits alone is told so", () => {
+    const { version, outcome } = of({
+      ...result("s/1", "TLE"),
+      disagreement: { of: "program", verdicts: ["AC", "TLE"] },
+    });
+
+    expect(measuredFindings(version)[0]?.title).toBe("It is not always within its limits on s/1");
+    expect(outcome.reason).toBe("0/1 checks passed");
+  });
+
   test("is forgotten once a version passes it each time", () => {
     const events = [wrote(1), judged(1, [unlike("program", result("s/1", "WA"))])];
     const state = stateOf([...events, wrote(2), judged(2, [result("s/1", "AC")]), reviewed(2, 1)]);

@@ -4,7 +4,7 @@ import type { Oracle } from "../../src/core/oracle.js";
 import type { Program } from "../../src/core/solution.js";
 import { askOracle } from "../../src/evidence/ask-oracle.js";
 import { OracleBench } from "../../src/evidence/oracle-bench.js";
-import { type Deed, type Doing, FakeBench } from "./fake-bench.js";
+import { type Deed, FakeBench } from "./fake-bench.js";
 
 const part = (source: string): Program => ({
   language: "python",
@@ -29,7 +29,7 @@ function asked(inputs: readonly string[], validator: Deed, brute: Deed) {
 
 const accepts: Deed = () => ({});
 const fails =
-  (doing: Doing): Deed =>
+  (doing: ReturnType<Deed>): Deed =>
   () =>
     doing;
 
