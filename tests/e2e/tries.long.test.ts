@@ -11,7 +11,7 @@ import { temporaryFolder } from "../temp-folder.js";
 import { DOUBLE, withReplyOf } from "./double-problem.js";
 import { programReply, replyIdOf } from "./scripted-roles.js";
 
-const KILLS = 12;
+const KILLS = 8;
 
 /** The first solution fails a sample; the candidates after it are right, each in its own words. */
 const respond = withReplyOf("problem-solver", (request: FakeRequest) => {
