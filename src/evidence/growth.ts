@@ -16,7 +16,7 @@ export interface GrowthWork {
   readonly program: Program;
   readonly examined: ExaminedOracle;
   readonly limits: Limits;
-  /** After this time nothing new is begun but the search for the smallest size that fails. */
+  /** After this time nothing new is begun but what is needed to say anything, and the search for the smallest size that fails. */
   readonly budgetMs: number;
 }
 
@@ -120,12 +120,19 @@ class Measuring {
 
   /** Adds sizes in between, where the time changes most, until enough stand out from the start. */
   async #refine(): Promise<void> {
-    while (!this.#isOver() && this.#telling().length < WANTED_POINTS) {
+    while (this.#mayRefine()) {
       const size = this.#nextBetween();
       if (size === null) return;
       // A size without an input has no point, and would be chosen again.
       if ((await this.#runs.probe({ size, seed: 1 })) === "no-input") return;
     }
+  }
+
+  /** What is needed to say anything at all may take as long again. */
+  #mayRefine(): boolean {
+    const count = this.#telling().length;
+    const leftMs = this.#leftMs() + (count <= LEAST_POINTS ? this.#schedule.budgetMs : 0);
+    return count < WANTED_POINTS && leftMs > 0;
   }
 
   #nextBetween(): number | null {
