@@ -38,8 +38,9 @@ which an independent program disagreed; these three decide. "own" is a test that
 and can itself be wrong. "proof" reproduces a finding of a review.
 
 What a run said about a finding: "confirmed", the program failed as described; "refuted", it ran and
-behaved; "claimed", its output differs from what the reviewer expects and nothing independent can
-decide; "unproven", there was nothing to run.
+behaved, or its test asks for what the oracle contradicts; "claimed", its output differs from what the
+reviewer expects and nothing independent can decide; "unproven", there was nothing to run, or the
+input breaks the constraints. A test is "flaky" when it passed and failed on the same version.
 
 Measured times are given roughly, as a share of the time limit.
 

@@ -6,8 +6,8 @@ export const SEVERITIES: readonly Severity[] = ["critical", "major", "minor"];
 
 /**
  * What a run said about a finding. `confirmed`: the program failed as described. `refuted`: it ran and
- * behaved. `claimed`: the output differs from what the reviewer expects and nothing independent can
- * decide. `unproven`: there was nothing to run.
+ * behaved, or its test contradicts the oracle. `claimed`: the output differs from what the reviewer expects
+ * and nothing independent can decide. `unproven`: there was nothing to run, or the input is not legal.
  */
 export type ProofStatus = "confirmed" | "refuted" | "claimed" | "unproven";
 

@@ -20,7 +20,7 @@ const STATUS_WORDS: Readonly<Record<ProofStatus, string>> = {
   confirmed: "confirmed by a run",
   refuted: "refuted by a run",
   claimed: "claimed; nothing independent could decide",
-  unproven: "unproven; there was nothing to run",
+  unproven: "unproven",
 };
 
 /** A fix plan as the markdown that people and the solution-fixer read. */
@@ -61,7 +61,11 @@ function renderFinding(finding: Finding): string {
   ];
   return finding.proof === null
     ? lines.join("\n")
-    : [...lines, "", ...proof(finding.proof)].join("\n");
+    : [...lines, "", ...proof(finding.proof), ...oracleAnswer(finding)].join("\n");
+}
+
+function oracleAnswer({ answer }: Finding): readonly string[] {
+  return answer === undefined ? [] : ["", "Answer of the oracle:", "", ...fenced(answer)];
 }
 
 function location({ line, endLine }: Finding): string {

@@ -46,6 +46,15 @@ describe("a fix plan in markdown", () => {
     expect(text.indexOf("1.1")).toBeLessThan(text.indexOf("## Major Issues"));
   });
 
+  test("shows the oracle's answer beside the reviewer's", () => {
+    const answered = { ...finding("1.1", "major", "refuted"), answer: "18\n" };
+    const text = renderFixPlan({ ...empty, findings: [answered] }, "solution_v2.py");
+
+    const [, answers = ""] = text.split("Expected by the reviewer:");
+
+    expect(answers.replaceAll(/\s+|`+\w*/g, " ").trim()).toMatch(/^9 +Answer of the oracle: +18 /);
+  });
+
   test("text of the model can neither end a code block nor begin a heading", () => {
     const hostile = {
       ...finding("1.1", "minor", "unproven"),
