@@ -38,6 +38,7 @@ else:
         place = m - 1 if flavour == 4 else rng.randrange(m)
         i, j = forward()
         arrows[place] = (j, i)
-print(n, m)
+lines = ["%d %d" % (n, m)]
 for i, j in arrows:
-    print(names[i], names[j])
+    lines.append("%d %d" % (names[i], names[j]))
+print("\n".join(lines))
