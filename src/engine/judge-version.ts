@@ -17,14 +17,28 @@ export async function judgeVersion(run: RunContext, version: number, key: string
   await judgeCases(run, { version, key, cases: casesFor(run), confirmations: CONFIRMATIONS });
 }
 
-/** Runs the proofs that a review confirmed on the versions that have not been held to them yet. */
-export async function judgeProofsOnOthers(run: RunContext, key: string): Promise<void> {
-  const proofs = proofCases(run, run.recorder.state);
-  for (const { solution, cases: results } of run.recorder.state.versions) {
+/** Runs the proofs and counterexamples that came up on the versions that have not been held to them yet. */
+export async function judgeNewCasesOnOthers(run: RunContext, key: string): Promise<void> {
+  const { state } = run.recorder;
+  const found = [...state.counterexamples, ...proofCases(run, state)];
+  for (const { solution, cases: results } of state.versions) {
     const { version } = solution;
-    const cases = proofs.filter(({ id }) => !results.some((result) => isResultOf(result, id)));
+    const cases = found.filter(({ id }) => !results.some((result) => isResultOf(result, id)));
     if (cases.length === 0) continue;
-    await judgeCases(run, { version, key: `${key}/proofs/v${version}`, cases, confirmations: 1 });
+    const confirmations = CONFIRMATIONS;
+    await judgeCases(run, { version, key: `${key}/proofs/v${version}`, cases, confirmations });
+  }
+}
+
+/** Runs the cases with an input on all versions again: a certified checker decides about their outputs now. */
+export async function judgeByChecker(run: RunContext, key: string): Promise<void> {
+  const { state } = run.recorder;
+  if (comparisonWith(state.oracle, run.plan.comparison).kind !== "validator") return;
+  const cases = [...dataCases(run), ...state.counterexamples];
+  for (const { solution } of state.versions) {
+    const { version } = solution;
+    const confirmations = CONFIRMATIONS;
+    await judgeCases(run, { version, key: `${key}/by-checker/v${version}`, cases, confirmations });
   }
 }
 
@@ -92,6 +106,7 @@ function casesFor(run: RunContext): readonly Case[] {
     ...dataCases(run),
     ...(checks.tests === "auto" && testCommand !== null ? [testCommand] : []),
     ...(checks.own === "auto" ? [own] : []),
+    ...run.recorder.state.counterexamples,
     ...proofCases(run, run.recorder.state),
   ];
 }

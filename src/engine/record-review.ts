@@ -3,7 +3,7 @@ import type { PlanWritten } from "../core/events.js";
 import { planFile } from "../core/file-names.js";
 import type { AgentStep } from "../core/pipeline.js";
 import { versionOf } from "../core/run-state.js";
-import { judgeProofsOnOthers } from "./judge-version.js";
+import { judgeNewCasesOnOthers } from "./judge-version.js";
 import { proveFindings } from "./prove-findings.js";
 import type { RunContext } from "./run-context.js";
 
@@ -45,5 +45,5 @@ export async function recordReview(run: RunContext, { step, key, reply }: Review
       seconds: (run.parts.clock.now() - startedAt) / 1000,
     };
   });
-  await judgeProofsOnOthers(run, key);
+  await judgeNewCasesOnOthers(run, key);
 }

@@ -5,7 +5,7 @@ import { versionFile } from "../core/file-names.js";
 import type { AgentStep, PipelineStep, SimpleStep } from "../core/pipeline.js";
 import { stateOf } from "../core/run-state.js";
 import { finishRun } from "./finish-run.js";
-import { judgeVersion } from "./judge-version.js";
+import { measureVersion } from "./measure-version.js";
 import { pointAtSamples } from "./point-at-samples.js";
 import { runAgentStep } from "./run-agent-step.js";
 import { runApproveStep } from "./run-approve-step.js";
@@ -144,5 +144,5 @@ async function takeGivenCode(run: RunContext): Promise<void> {
     file: versionFile(run.plan, 0),
     solution: { version: 0, parent: null, agent: null, program: code, approach: null },
   }));
-  await judgeVersion(run, 0, "given/judge");
+  await measureVersion(run, 0, "given/judge");
 }

@@ -8,6 +8,7 @@ import { askStep, mendOracle } from "./ask.js";
 import { examineOracle, shapeOf, type WrittenOracle } from "./examine-oracle.js";
 import { failStep } from "./fail-step.js";
 import { gatherEvidence } from "./gather-evidence.js";
+import { judgeByChecker } from "./judge-version.js";
 import { problemOf, type RunContext } from "./run-context.js";
 import { skipStep } from "./skip-step.js";
 
@@ -30,6 +31,7 @@ export async function writeOracle(run: RunContext, step: AgentStep, key: string)
   }
   const { current, oracle } = run.recorder.state;
   if (current === null || oracle?.certification.status === "set-aside") return;
+  await judgeByChecker(run, key);
   await gatherEvidence(run, current, `${key}/v${current}`);
 }
 

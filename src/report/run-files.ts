@@ -1,3 +1,4 @@
+import type { DataCase } from "../core/case.js";
 import type { EndEvent, RunEvent } from "../core/events.js";
 import { finalFile, reportFile } from "../core/file-names.js";
 import { LANGUAGES } from "../core/language.js";
@@ -47,8 +48,13 @@ export function filesAfter(event: RunEvent, state: RunState, plan: RunPlan): rea
       return endFiles(event, state, plan);
     case "oracle.examined":
       return oracleFiles(event.examined);
-    case "stress.ran":
     case "counterexample.found":
+      return [
+        ...inputAndAnswer(event.test.id, event.test),
+        { name: reportFile(event.version), text: json(reportOf(state, event.version)) },
+        metricsFile(plan, state),
+      ];
+    case "stress.ran":
     case "growth.measured":
     case "versions.compared":
     case "candidates.clustered":
@@ -74,16 +80,13 @@ export function filesAtStart(plan: RunPlan): readonly RunFile[] {
   return [...problem, ...samples];
 }
 
-function sampleFiles(test: {
-  id: string;
-  input: string;
-  expected: string | null;
-}): readonly RunFile[] {
-  const number = test.id.slice(test.id.lastIndexOf("/") + 1);
-  const input = { name: `samples/${number}.in`, text: test.input };
-  return test.expected === null
-    ? [input]
-    : [input, { name: `samples/${number}.ans`, text: test.expected }];
+function sampleFiles(test: DataCase): readonly RunFile[] {
+  return inputAndAnswer(`samples/${test.id.slice(test.id.lastIndexOf("/") + 1)}`, test);
+}
+
+function inputAndAnswer(name: string, { input, expected }: DataCase): readonly RunFile[] {
+  const file = { name: `${name}.in`, text: input };
+  return expected === null ? [file] : [file, { name: `${name}.ans`, text: expected }];
 }
 
 function aliasFiles(alias: string | null, version: number, state: RunState): readonly RunFile[] {
@@ -100,10 +103,7 @@ function proofFiles(
     if (proof.kind === "test-file") {
       return [{ name: `proofs/${id}${LANGUAGES[plan.language].extension}`, text: proof.source }];
     }
-    const input = { name: `proofs/${id}.in`, text: proof.input };
-    return proof.expected === null
-      ? [input]
-      : [input, { name: `proofs/${id}.ans`, text: proof.expected }];
+    return inputAndAnswer(`proofs/${id}`, proof);
   });
 }
 
