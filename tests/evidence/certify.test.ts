@@ -117,6 +117,20 @@ describe("an oracle that is in order", () => {
     expect(faultsToMend(examined)).toEqual([]);
   });
 
+  test("has another chance where it waited for the machine", async () => {
+    const waited = new Set<string>();
+    const deed: Deed = (words, input) => {
+      if (input.startsWith("3\n") && !waited.has(input)) {
+        waited.add(input);
+        return { verdict: "TLE", note: "Stopped by the clock." };
+      }
+      return RIGHT["brute.py"]?.(words, input) ?? {};
+    };
+    const examined = await examine({ deeds: { "brute.py": deed }, samples: SAMPLES.slice(1) });
+    expect(waited.size).toBeGreaterThan(0);
+    expect(examined).toMatchObject({ status: "certified", faults: [] });
+  });
+
   test("is not asked for a checker that the user's own comparison makes needless", async () => {
     const deeds = { "check.py": () => ({ exitCode: 3, note: "It crashed." }) };
     const comparison = { kind: "tokens" } as const;
@@ -310,6 +324,18 @@ describe("what is wrong with answers leaves the inputs:", () => {
     expect(examined.status).toBe("inputs-only");
     expect(examined.faults).toContainEqual(expect.stringMatching(fault));
   });
+});
+
+test("where a program takes too long, it is not run on everything", async () => {
+  const endless: Deed = () => ({ verdict: "TLE", note: "Slow." });
+  const asked: string[] = [];
+  const deed: Deed = (words, input) => {
+    asked.push(input);
+    return endless(words, input);
+  };
+  const examined = await examine({ deeds: { "brute.py": deed } });
+  expect(examined).toMatchObject({ status: "inputs-only", answeredSize: 0 });
+  expect(new Set(asked).size).toBeLessThanOrEqual(SAMPLES.length + 10);
 });
 
 describe("the largest size", () => {
