@@ -15,7 +15,7 @@ import { inChildScopes } from "./child-scopes.js";
 import { clusterCandidates } from "./cluster-candidates.js";
 import { compareVersions } from "./compare-versions.js";
 import { failStep } from "./fail-step.js";
-import { judgeVersion } from "./judge-version.js";
+import { measureVersion } from "./measure-version.js";
 import type { RunContext } from "./run-context.js";
 
 interface Step {
@@ -118,7 +118,7 @@ async function addVersion(
     solution: { version, parent, agent: step.agent, program, approach },
   }));
   run.parts.onNotice("judge", { kind: "judging", file: program.fileName });
-  await judgeVersion(run, version, `${key}/judge`);
+  await measureVersion(run, version, `${key}/judge`);
   return version;
 }
 
@@ -203,7 +203,8 @@ async function decide(
   if (compared === null) {
     return { version: best.version, why: chosen.why ?? "tests as well or better" };
   }
-  return { version: compared.keepsChild ? best.version : old.version, why: compared.why };
+  if (!compared.keepsChild) return { version: old.version, why: compared.why };
+  return { version: best.version, why: [chosen.why ?? [], compared.why].flat().join("; ") };
 }
 
 function cardsOf(state: RunState): readonly Scorecard[] {
