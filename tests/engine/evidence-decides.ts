@@ -199,4 +199,21 @@ export function evidenceDecides(judgeOf: () => EngineJudge): void {
     ]);
     expect(late.end).toMatchObject({ status: "passed", finalVersion: 2 });
   });
+
+  test("a bug that the reviewer does not tell is found by stress, and fixed", async () => {
+    const run = await runWith(judgeOf(), { oracle: true, solver: WRONG, findings: [] });
+    const [first] = run.state.versions;
+
+    expect(run.state.counterexamples).toMatchObject([{ origin: "stress" }]);
+    expect(first?.cases.find(({ origin }) => origin === "stress")?.verdict).toBe("WA");
+    expect(run.end).toMatchObject({ status: "passed", finalVersion: 2 });
+  });
+
+  test("a bug that nobody fixes is a failure in the end, whatever the reviewer says", async () => {
+    const roles = { oracle: true, solver: WRONG, findings: [], fixer: WRONG };
+    const { end } = await runWith(judgeOf(), roles);
+
+    expect(end).toMatchObject({ type: "run.finished", status: "failed" });
+    expect(end.type === "run.finished" && end.reason).toContain("it fails on 1 generated input");
+  });
 }
