@@ -64,7 +64,7 @@ export function sizeText(size: number): string {
 }
 
 /** Milliseconds as seconds, as exact as they are of use. */
-export function secondsText(milliseconds: number): string {
+function secondsText(milliseconds: number): string {
   const seconds = milliseconds / 1000;
   return `${Number(seconds.toPrecision(seconds < 1 ? 2 : 3))} s`;
 }

@@ -130,7 +130,7 @@ export const FALSE_TEST = `from solution import double
 def test_five():
     assert double(5) == 11
 `;
-export const TRUE_TEST = `from solution import double
+const TRUE_TEST = `from solution import double
 
 def test_ten():
     assert double(10) == 20
