@@ -17,6 +17,21 @@ const START_SPREAD = 1.1;
 /** A function of the size, of which `a + b * f` is fitted. */
 type Form = (size: number) => number;
 
+/**
+ * The points without what only a busy machine can explain: no size takes longer than a larger one. In the order of
+ * their sizes.
+ */
+export function rising<P extends FitPoint>(points: readonly P[]): readonly P[] {
+  let least = Number.POSITIVE_INFINITY;
+  const downwards = points.toSorted((left, right) => right.size - left.size);
+  return downwards
+    .map((point) => {
+      least = Math.min(least, point.cpuMs);
+      return { ...point, cpuMs: least };
+    })
+    .toReversed();
+}
+
 /** One curve through the points, as near to them as its form allows. */
 export interface Model {
   readonly form: Form;

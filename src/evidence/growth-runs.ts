@@ -25,6 +25,8 @@ interface Sample {
 /** A little over the time limit is measured again before it counts. */
 const BORDERLINE = 1.5;
 const MOST_RUNS = 3;
+const MOST_SLOWDOWN = 4;
+const RUN_START_MS = 5;
 
 /** Runs a program on legal inputs of many sizes, one at a time, and keeps the best of the runs on each. */
 export class GrowthRuns {
@@ -35,6 +37,8 @@ export class GrowthRuns {
   readonly #samples = new Map<number, Map<number, Sample>>();
   #failure: GrowthFailure | null = null;
   #missing: string | null = null;
+  #cpuMs = 0;
+  #wallMs = 0;
 
   constructor(subject: GrowthSubject, bench: Bench) {
     this.#subject = subject;
@@ -50,6 +54,11 @@ export class GrowthRuns {
   /** Why there was no legal input, the first time that there was none. */
   get missing(): string | null {
     return this.#missing;
+  }
+
+  /** How many times longer runs take by the clock than they should: 1 on a machine that does nothing else. */
+  get slowdown(): number {
+    return Math.min(MOST_SLOWDOWN, Math.max(1, this.#wallMs / Math.max(1, this.#cpuMs)));
   }
 
   /** Makes the inputs of these seeds and sizes side by side, so that no later run has to wait for them. */
@@ -133,6 +142,8 @@ export class GrowthRuns {
     if (result === undefined || result.verdict === "JE" || result.verdict === "CE") {
       throw new JudgeTrouble(program.fileName, result?.note ?? "");
     }
+    this.#cpuMs += result.cpuMs + RUN_START_MS;
+    this.#wallMs += result.wallMs;
     return result;
   }
 

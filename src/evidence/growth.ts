@@ -1,6 +1,7 @@
 import type { Bench } from "../core/bench.js";
 import type { Growth, GrowthPoint } from "../core/growth.js";
 import { fitLeastNoisy, LEAST_POINTS, predict, standsOut } from "../core/growth-fit.js";
+import { rising } from "../core/growth-models.js";
 import { growthVerdict } from "../core/growth-verdict.js";
 import { DEFAULT_MEMORY_LIMIT_MB, DEFAULT_TIME_LIMIT_MS, type Limits } from "../core/limits.js";
 import type { ExaminedOracle } from "../core/oracle.js";
@@ -50,7 +51,7 @@ export async function measureGrowthOf(work: GrowthWork, bench: Bench): Promise<G
   const atLargest = claimed === null ? null : runs.pointAt(claimed, SEEDS);
   return growthVerdict({
     points,
-    fit: fitLeastNoisy([points, runs.points(SEEDS, "least")]),
+    fit: fitLeastNoisy([points, runs.points(SEEDS, "least")].map(rising)),
     failure: runs.failure,
     claimed,
     reachable: certification.largestSize,
@@ -106,7 +107,9 @@ class Measuring {
       const batch = sizes.slice(at, at + PREPARED_SIZES);
       await this.#runs.prepare(batch.map((size) => ({ size, seed: 1 })));
       for (const size of batch) {
-        if (this.#isOver()) return;
+        // The largest counts more than what lies before it.
+        if (this.#isOver())
+          return void (await this.#runs.probe({ size: this.#schedule.largest, seed: 1 }));
         if ((await this.#runs.probe({ size, seed: 1 })) === "failed") return;
       }
     }
@@ -137,7 +140,7 @@ class Measuring {
 
   #nextBetween(): number | null {
     const { failure } = this.#runs;
-    const points = this.#runs.points(1);
+    const points = rising(this.#runs.points(1));
     const base = baseOf(points);
     const gaps = points
       .slice(1)
@@ -157,9 +160,9 @@ class Measuring {
 
   /** Runs what tells something with further seeds, then all of it again, for as long as there is time. */
   async #sweep(): Promise<void> {
-    const points = this.#runs.points(1);
+    const points = rising(this.#runs.points(1));
     const telling = this.#telling();
-    const quiet = points.filter((point) => !telling.includes(point));
+    const quiet = points.filter(({ size }) => !telling.some((point) => point.size === size));
     const chosen = [...quiet.slice(0, 1), ...quiet.slice(1).slice(-QUIET_POINTS), ...telling];
     const costMs = chosen.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
     for (let turn = 1; turn < MOST_SWEEPS; turn += 1) {
@@ -199,13 +202,15 @@ class Measuring {
   }
 
   #telling(): readonly GrowthPoint[] {
-    const points = this.#runs.points(1);
+    const points = rising(this.#runs.points(1));
     const base = baseOf(points);
     return points.filter(({ cpuMs }) => standsOut(cpuMs, base));
   }
 
+  /** On a machine that is busy with other work the same takes longer, and is worth it. */
   #leftMs(): number {
-    return this.#schedule.budgetMs - (performance.now() - this.#startedAt);
+    const elapsedMs = (performance.now() - this.#startedAt) / this.#runs.slowdown;
+    return this.#schedule.budgetMs - elapsedMs;
   }
 
   #isOver(): boolean {

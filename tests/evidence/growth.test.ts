@@ -124,6 +124,19 @@ describe("a failure at a legal size", () => {
   });
 });
 
+test("a size that a busy machine once slowed down changes nothing", async () => {
+  let runs = 0;
+  const { growth } = await measured(
+    (size) => {
+      runs += 1;
+      return { cpuMs: size === 256 && runs < 20 ? 90 : 20 };
+    },
+    { largest: 10_000 },
+  );
+
+  expect(growth.fit?.fits).toEqual(["1", "log n"]);
+});
+
 describe("what may not count against the program", () => {
   test("inputs that the validator refuses are left out, whatever the program does on them", async () => {
     const isLegal = (size: number): boolean => size <= 100;
