@@ -24,6 +24,8 @@ export interface StressRequest {
   /** A whole number, and the seeds after it are tried in their order. */
   readonly firstSeed: number;
   readonly count: number;
+  /** The seed to go on with after an earlier request for the same seeds; their sizes stay as they were. Default: the first. */
+  readonly beginWith?: number;
   /** Null: the generator is given the seed alone. */
   readonly sizes: InputSizes | null;
   /** After this time no further input is begun. */

@@ -7,7 +7,6 @@ import type { CaseResult } from "../core/report.js";
 import { versionOf } from "../core/run-state.js";
 import type { Program } from "../core/solution.js";
 import type { StressFailure, StressReport } from "../core/stress.js";
-import { askOracle } from "../evidence/ask-oracle.js";
 import { minimise } from "../evidence/minimise.js";
 import { OracleBench } from "../evidence/oracle-bench.js";
 import { campaignSizes, FIRST_SEED, stressCampaign } from "../evidence/stress-campaign.js";
@@ -58,13 +57,8 @@ function subjectOf({ recorder: { state } }: RunContext, version: number): Subjec
 async function stress(run: RunContext, { program, examined }: Subject): Promise<StressReport> {
   const { plan, parts, signal } = run;
   parts.onNotice("judge", { kind: "judging", file: `${program.fileName} against the oracle` });
-  const isLegal = (input: string) =>
-    parts.judge.withBench(async (bench) => {
-      const [answer] = await askOracle(new OracleBench(examined.oracle, bench), [input]);
-      return answer?.kind !== "illegal";
-    }, signal);
   const { limits, comparison, stress: most } = plan;
-  const campaign = { program, examined, limits, comparison, ...most, isLegal };
+  const campaign = { program, examined, limits, comparison, ...most };
   try {
     return await stressCampaign(campaign, parts.judge, signal);
   } catch (error) {
@@ -130,7 +124,7 @@ async function smallest(
 
 /** What a program failed on once and passes the next time gets different answers. */
 function settled(failed: CaseResult, again: CaseResult | undefined): CaseResult {
-  if (again?.verdict !== "AC") return failed;
+  if (again?.verdict !== "AC" || failed.disagreement !== undefined) return failed;
   const verdicts = [failed.verdict, again.verdict];
   return { ...failed, disagreement: { verdicts, of: "program" } };
 }

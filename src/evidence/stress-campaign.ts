@@ -1,9 +1,16 @@
 import type { StatedComparison } from "../core/comparison.js";
 import type { Limits } from "../core/limits.js";
 import { comparisonWith, type ExaminedOracle } from "../core/oracle.js";
-import type { Stressor } from "../core/ports.js";
+import type { Stressor, Workbench } from "../core/ports.js";
 import type { Program } from "../core/solution.js";
-import type { InputSizes, StressFailure, StressReport, StressRequest } from "../core/stress.js";
+import {
+  type InputSizes,
+  type StressFailure,
+  type StressReport,
+  type StressRequest,
+  sizeOfSeed,
+} from "../core/stress.js";
+import { confirmFailure } from "./confirm-failure.js";
 
 /** What a program is held against, and for how long. */
 export interface Campaign {
@@ -13,106 +20,122 @@ export interface Campaign {
   readonly comparison: StatedComparison;
   readonly seconds: number;
   readonly cases: number;
-  /** Whether the statement allows an input; what it does not allow decides nothing. */
-  readonly isLegal: (input: string) => Promise<boolean>;
 }
 
 /** The seeds begin here for every program, so that all are compared on the same inputs. */
 export const FIRST_SEED = 1;
 
 /** What the generator and the oracle may take for one input. */
-const ORACLE_LIMITS: Limits = { timeLimitMs: 2000, memoryLimitMb: 1024 };
-/** A generator that keeps making what its own validator refuses is no use. */
-const MOST_ILLEGAL = 5;
+const ORACLE_LIMITS: Limits = { timeLimitMs: 1000, memoryLimitMb: 1024 };
+/** Failures that do not count are gone past, but not for ever. */
+const MOST_UNFIT = 20;
 
-interface Phase {
+/** Inputs of a campaign that have much the same size. */
+export interface Phase {
   readonly sizes: InputSizes;
-  /** Of all cases and of the time. */
-  readonly share: number;
+  readonly firstSeed: number;
+  readonly count: number;
+  /** From the beginning of the campaign. Time that one phase leaves is the next one's. */
+  readonly endsAtMs: number;
 }
+
+/** Shares of the inputs and of the time. Most inputs are small: there mistakes are easy to find and to read. */
+const SHARES = [
+  { smallest: 1, largest: 4, ofCases: 0.45, ofTime: 0.35 },
+  { smallest: 4, largest: 10, ofCases: 0.35, ofTime: 0.35 },
+  { smallest: 11, largest: Number.POSITIVE_INFINITY, ofCases: 0.2, ofTime: 0.3 },
+] as const;
 
 /** Sizes of all inputs of a campaign. */
 export function campaignSizes({ certification }: ExaminedOracle): InputSizes {
   return { smallest: 1, largest: Math.max(1, certification.answeredSize) };
 }
 
-/** Most inputs are small: there mistakes are easy to find and to read. */
-function phasesOf(examined: ExaminedOracle): readonly Phase[] {
-  const { largest } = campaignSizes(examined);
-  const phases = [
-    { sizes: { smallest: 1, largest: 3 }, share: 0.25 },
-    { sizes: { smallest: 4, largest: 6 }, share: 0.3 },
-    { sizes: { smallest: 7, largest: 10 }, share: 0.25 },
-    { sizes: { smallest: 11, largest }, share: 0.2 },
-  ];
-  return phases
-    .filter(({ sizes }) => sizes.smallest <= largest)
-    .map(({ sizes, share }) => ({
-      sizes: { ...sizes, largest: Math.min(sizes.largest, largest) },
-      share,
-    }));
+/** The phases of a campaign: the same seeds and sizes for every program. */
+export function phasesOf(
+  { largest: most }: InputSizes,
+  { seconds, cases }: Pick<Campaign, "seconds" | "cases">,
+): readonly Phase[] {
+  const shares = SHARES.filter(({ smallest }, at) => at === 0 || smallest < most);
+  const total = { ofCases: 0, ofTime: 0 };
+  const ends = shares.map(({ ofCases, ofTime }) => {
+    total.ofCases += ofCases;
+    total.ofTime += ofTime;
+    return { ...total };
+  });
+  const seedAfter = (at: number): number =>
+    FIRST_SEED + Math.round((cases * (ends[at]?.ofCases ?? 0)) / total.ofCases);
+  return shares
+    .map(({ smallest, largest }, at) => ({
+      sizes: { smallest, largest: Math.max(smallest, Math.min(largest, most)) },
+      firstSeed: seedAfter(at - 1),
+      count: seedAfter(at) - seedAfter(at - 1),
+      endsAtMs: (1000 * seconds * (ends[at]?.ofTime ?? 0)) / total.ofTime,
+    }))
+    .filter(({ count }) => count > 0);
 }
 
 /**
- * Holds a program against a certified oracle on generated inputs, small ones first, until the first legal one on which
- * they disagree. Throws as a judge does.
+ * Holds a program against a certified oracle on generated inputs, small ones first, until the first on which they
+ * disagree: a legal one, to which the brute force gives the same answer again. Throws as a judge does.
  */
 export async function stressCampaign(
   campaign: Campaign,
-  stressor: Stressor,
+  judge: Stressor & Workbench,
   signal: AbortSignal,
 ): Promise<StressReport> {
-  const phases = phasesOf(campaign.examined);
-  const shares = phases.reduce((sum, { share }) => sum + share, 0);
-  let firstSeed = FIRST_SEED;
-  let msLeft = campaign.seconds * 1000;
-  let sharesLeft = shares;
+  const work = { campaign, judge, signal, startedAt: performance.now() };
+  const sizes = campaignSizes(campaign.examined);
   const reports: StressReport[] = [];
-  for (const { sizes, share } of phases) {
-    const count = Math.max(1, Math.round((campaign.cases * share) / shares));
-    const budgetMs = (msLeft * share) / sharesLeft;
-    const report = await stressPhase(
-      { campaign, stressor, signal },
-      { firstSeed, count, sizes, budgetMs },
-    );
+  for (const phase of phasesOf(sizes, campaign)) {
+    const report = await stressPhase(work, phase);
+    if (report === null) continue;
     reports.push(report);
     if (report.failure !== null || report.compile?.ok === false) break;
-    firstSeed += count;
-    msLeft -= Math.min(budgetMs, report.seconds * 1000);
-    sharesLeft -= share;
   }
-  return reports.reduce(addReports);
+  return withWarning(reports.reduce(addReports, NOTHING_TRIED));
 }
 
 interface Work {
   readonly campaign: Campaign;
-  readonly stressor: Stressor;
+  readonly judge: Stressor & Workbench;
   readonly signal: AbortSignal;
+  /** By the clock of `performance`. */
+  readonly startedAt: number;
 }
 
-type Seeds = Pick<StressRequest, "firstSeed" | "count" | "sizes" | "budgetMs">;
-
-/** One phase, gone on with behind every failure on an input that is not legal. */
-async function stressPhase(work: Work, seeds: Seeds): Promise<StressReport> {
-  const { campaign, stressor, signal } = work;
-  let report = await stressor.stress(requestOf(campaign, seeds), signal);
-  for (let illegal = 1; illegal <= MOST_ILLEGAL; illegal += 1) {
-    const { failure } = report;
-    if (failure === null || (await campaign.isLegal(failure.input))) return report;
-    const done = withoutFailure(report, failure);
-    const left = seeds.firstSeed + seeds.count - (failure.seed + 1);
-    const msLeft = seeds.budgetMs - report.seconds * 1000;
-    if (left <= 0 || msLeft <= 0 || illegal === MOST_ILLEGAL) return done;
-    const rest = { ...seeds, firstSeed: failure.seed + 1, count: left, budgetMs: msLeft };
-    report = addReports(done, await stressor.stress(requestOf(campaign, rest), signal));
+/** One phase, gone on with behind every failure that does not count; null when there was no time for it. */
+async function stressPhase(
+  { campaign, judge, signal, startedAt }: Work,
+  { endsAtMs, ...phase }: Phase,
+): Promise<StressReport | null> {
+  const request = requestOf(campaign, phase);
+  let report: StressReport | null = null;
+  let beginWith = phase.firstSeed;
+  for (let unfit = 0; unfit < MOST_UNFIT; unfit += 1) {
+    const budgetMs = startedAt + endsAtMs - performance.now();
+    if (budgetMs <= 0 || beginWith >= phase.firstSeed + phase.count) return report;
+    const newest = await judge.stress({ ...request, budgetMs, beginWith }, signal);
+    const { failure } = newest;
+    if (failure === null) return addReports(report, newest);
+    const sized = { ...failure, size: sizeOfSeed(failure.seed, request) };
+    const confirmed = await confirmFailure({ ...request, ...campaign.examined }, sized, {
+      judge,
+      signal,
+    });
+    if (confirmed.kind === "counts") {
+      return addReports(report, { ...newest, failure: confirmed.failure });
+    }
+    report = addReports(report, withoutFailure(newest, failure, confirmed.why));
+    beginWith = failure.seed + 1;
   }
   return report;
 }
 
 function requestOf(
   { program, examined, limits, comparison }: Campaign,
-  seeds: Seeds,
-): StressRequest {
+  seeds: Pick<StressRequest, "firstSeed" | "count" | "sizes">,
+): Omit<StressRequest, "budgetMs"> {
   const { generator, brute } = examined.oracle;
   return {
     program,
@@ -125,18 +148,27 @@ function requestOf(
   };
 }
 
-function withoutFailure(report: StressReport, { seed }: StressFailure): StressReport {
+function withoutFailure(report: StressReport, { seed }: StressFailure, why: string): StressReport {
   const { count, reason } = report.skipped;
-  const why = `Seed ${seed}: the validator refuses the input.`;
   return {
     ...report,
     tried: report.tried - 1,
-    skipped: { count: count + 1, reason: reason ?? why },
+    skipped: { count: count + 1, reason: reason ?? `Seed ${seed}: ${why}` },
     failure: null,
   };
 }
 
-function addReports(before: StressReport, after: StressReport): StressReport {
+const NOTHING_TRIED: StressReport = {
+  tried: 0,
+  skipped: { count: 0, reason: null },
+  failure: null,
+  compile: null,
+  isolation: "none",
+  seconds: 0,
+};
+
+function addReports(before: StressReport | null, after: StressReport): StressReport {
+  if (before === null) return after;
   const { skipped } = before;
   return {
     ...after,
@@ -148,4 +180,11 @@ function addReports(before: StressReport, after: StressReport): StressReport {
     failure: before.failure ?? after.failure,
     seconds: before.seconds + after.seconds,
   };
+}
+
+function withWarning(report: StressReport): StressReport {
+  const { count, reason } = report.skipped;
+  if (reason === null || count <= report.tried) return report;
+  const warning = `More than half of the inputs came to nothing. ${reason}`;
+  return { ...report, skipped: { count, reason: warning } };
 }

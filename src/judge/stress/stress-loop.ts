@@ -42,7 +42,8 @@ export class StressLoop {
 
   constructor(options: LoopOptions) {
     this.#options = options;
-    this.#nextSeed = options.request.firstSeed;
+    const { firstSeed, beginWith = firstSeed } = options.request;
+    this.#nextSeed = beginWith;
   }
 
   /** Gives back the failure with the smallest seed. Inputs may then still be in the making, until the crew is closed. */
