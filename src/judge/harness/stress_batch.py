@@ -1,7 +1,7 @@
 """
 Makes inputs with a generator, and answers with an oracle, for many seeds in one process: each program is compiled
-once and begins anew for every seed. The plan comes as JSON on standard input. For each seed descriptor 3 gets a
-line `made SEED INPUT-BYTES ANSWER-BYTES` or `skipped SEED REASON-BYTES 0`, and then the bytes. When it ends early of
+once and begins anew for every seed. Without a generator the inputs come with the plan, and any program may stand in
+the place of the oracle. The plan comes as JSON on standard input. For each seed descriptor 3 gets a line `made SEED INPUT-BYTES ANSWER-BYTES` or `skipped SEED REASON-BYTES 0`, and then the bytes. When it ends early of
 its own will, the exit code is 0.
 
 usage: stress_batch.py < PLAN
@@ -34,6 +34,7 @@ class Program:
     def __init__(self, role, plan):
         self._role, self.path = role, os.path.abspath(plan["path"])
         self.is_called, self._entry = plan["isCalled"], plan["entry"]
+        self._may_be_silent = plan["mayBeSilent"]
         self._code, self._trouble = None, None
         try:
             with open(self.path, "rb") as file:
@@ -94,7 +95,7 @@ class Program:
     def _text(self, printed):
         if len(printed) > _MOST_TEXT:
             raise self._skip("printed more than %d MB" % (_MOST_TEXT >> 20))
-        if not printed.strip():
+        if not self._may_be_silent and not printed.strip():
             raise self._skip("printed nothing")
         try:
             printed.decode("utf-8")
@@ -124,16 +125,20 @@ def _check_arguments(text):
 
 
 def _make(theatre, generator, oracle, task):
+    if generator is None:
+        return b"", _answer(theatre, oracle, task["input"].encode("utf-8", "replace"), task["seed"])
     seed, words = task["seed"], task["words"]
     line = (" ".join(words) + "\n").encode()
     made = generator.print_for(theatre, stage.Act(generator.path, words, line, seed))
-    if oracle is None:
-        return made, b""
-    act = stage.Act(oracle.path, [], made, seed)
+    return made, b"" if oracle is None else _answer(theatre, oracle, made, seed)
+
+
+def _answer(theatre, oracle, text, seed):
+    act = stage.Act(oracle.path, [], text, seed)
     if not oracle.is_called:
-        return made, oracle.print_for(theatre, act)
-    _check_arguments(made)
-    return made, oracle.return_for(theatre, act)
+        return oracle.print_for(theatre, act)
+    _check_arguments(text)
+    return oracle.return_for(theatre, act)
 
 
 def _tell(channel, kind, seed, texts):
@@ -156,8 +161,7 @@ def main():
     channel = _open_channel()
     for name in ("call", "load_source", "stage"):  # A program may bring a module of this name.
         del sys.modules[name]
-    generator = Program("The generator", plan["generator"])
-    oracle = plan["oracle"] and Program("The oracle", plan["oracle"])
+    generator, oracle = (plan[name] and Program("The " + name, plan[name]) for name in ("generator", "oracle"))
     theatre = stage.Stage(plan["cpuSeconds"], plan["wallSeconds"])
     written, over_at = 0, time.monotonic() + plan["seconds"]
     for task in plan["tasks"]:

@@ -39,11 +39,12 @@ export async function residentBatch(
 }
 
 function batchRequest(residents: Residents, tasks: readonly SeedTask[]): RunRequest {
-  const { generator, oracle, toolchain, allowed } = residents;
-  const { language } = generator.program;
+  const { generator, oracle, toolchain, allowed, mayBeSilent } = residents;
+  const leading = generator ?? oracle;
+  if (leading === null) throw new Error("a batch needs a program");
   const plan = {
-    generator: planOf("generator", generator.program),
-    oracle: oracle === null ? null : planOf("oracle", oracle.program),
+    generator: generator === null ? null : planOf("generator", generator.program, false),
+    oracle: oracle === null ? null : planOf("oracle", oracle.program, mayBeSilent),
     tasks,
     cpuSeconds: allowed.timeLimitMs / 1000,
     wallSeconds: wallMs(allowed) / 1000,
@@ -51,18 +52,18 @@ function batchRequest(residents: Residents, tasks: readonly SeedTask[]): RunRequ
   };
   const start = { memoryMb: allowed.memoryLimitMb, main: "../harness/stress_batch.py", args: [] };
   return {
-    command: commandLine(language, generator.tools, start),
+    command: commandLine(leading.program.language, leading.tools, start),
     environment: environment(0),
     files: {
       ...harnessFiles(HARNESS),
-      ...filesIn("generator", generator.program),
+      ...(generator === null ? {} : filesIn("generator", generator.program)),
       ...(oracle === null ? {} : filesIn("oracle", oracle.program)),
     },
     prepare: null,
-    readable: readablePaths(toolchain, generator.tools.runtime),
+    readable: readablePaths(toolchain, leading.tools.runtime),
     writable: [],
     stdin: JSON.stringify(plan),
-    limits: batchLimits(generator, allowed),
+    limits: batchLimits(leading, allowed),
     mayFork: false,
     artifact: null,
     collect: null,
@@ -77,9 +78,10 @@ function filesIn(folder: string, program: Program): Readonly<Record<string, stri
   );
 }
 
-function planOf(folder: string, program: Program) {
+function planOf(folder: string, program: Program, mayBeSilent: boolean) {
   const { shape, entry } = program;
-  return { path: `${folder}/${programFile(program)}`, isCalled: shape === "call", entry };
+  const path = `${folder}/${programFile(program)}`;
+  return { path, isCalled: shape === "call", entry, mayBeSilent };
 }
 
 function wallMs({ timeLimitMs }: Allowed): number {

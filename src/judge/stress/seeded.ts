@@ -2,6 +2,8 @@
 export interface SeedTask {
   readonly seed: number;
   readonly words: readonly string[];
+  /** Only where there is no generator. */
+  readonly input?: string;
 }
 
 /** What came of a seed: an input and its answer, or why there is none. */

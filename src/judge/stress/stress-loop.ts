@@ -9,9 +9,12 @@ import {
 import type { CaseContext } from "../cases/case-context.js";
 import { judgeData } from "../cases/judge-data.js";
 import { sentence } from "../cases/verdict-of.js";
+import { decideOutput } from "../compare/decide.js";
+import { type Allowed, allowedBy } from "../languages/languages.js";
 import { runCases } from "../run-cases.js";
 import { makeBatch } from "./make-batch.js";
-import type { MakingContext } from "./making.js";
+import { canStay, type MakingContext } from "./making.js";
+import { residentAnswers } from "./resident-answers.js";
 import type { MadeInput, Seeded, SeedTask } from "./seeded.js";
 
 /** What one loop works with. */
@@ -29,6 +32,9 @@ const GROWTH = 4;
 const LARGEST_BATCH = 512;
 /** After so many in a row that came to nothing the next will not do better. */
 const MOST_IN_VAIN = 40;
+
+/** What one input may take among others. */
+const QUICK_MS = 500;
 
 /** Makes inputs and judges the program on them, while the next ones are being made. */
 export class StressLoop {
@@ -98,7 +104,9 @@ export class StressLoop {
       if (seeded.kind === "made") inputs.set(idOf(seeded), seeded);
       else this.#skipped.set(seeded.seed, seeded.reason);
     }
-    const results = await runCases([...inputs.values()].map(caseOf), {
+    const accepted = await this.#acceptedTogether([...inputs.values()]);
+    const left = [...inputs.values()].filter(({ seed }) => !accepted.has(seed));
+    const results = await runCases(left.map(caseOf), {
       judgeCase: async ({ id }) => {
         const made = inputs.get(id);
         return made === undefined ? [] : this.#judgeOne(made);
@@ -109,7 +117,30 @@ export class StressLoop {
     // They began in the order of their seeds and all came to their end, so that the first is the smallest.
     const failed = [...results.values()].flat().find(({ verdict }) => verdict !== "AC");
     const made = failed === undefined ? undefined : inputs.get(failed.id);
+    const before = made?.seed ?? Number.POSITIVE_INFINITY;
+    this.#tried += [...accepted].filter((seed) => seed < before).length;
     return failed === undefined || made === undefined ? null : this.#failure(made, failed);
+  }
+
+  /** The seeds that the program answers right in a process for many of them. What it does not is judged alone. */
+  async #acceptedTogether(inputs: readonly MadeInput[]): Promise<ReadonlySet<number>> {
+    const { candidate, making } = this.#options;
+    const { crew, toolchain, ready, request } = candidate;
+    if (!canStay(ready) || inputs.length === 0 || this.#isLate()) return new Set();
+    const allowed = quickly(allowedBy(request.limits));
+    const isOver = () => this.#isLate();
+    const answers = await residentAnswers(
+      { crew, toolchain, allowed, program: ready, isOver },
+      inputs.map(({ input }) => input),
+      making.atOnce,
+    );
+    const isRight = await Promise.all(
+      inputs.map(async (made, at) => {
+        const answer = answers[at];
+        return answer?.kind === "answer" && isAccepted(candidate, caseOf(made), answer.text);
+      }),
+    );
+    return new Set(inputs.filter((_made, at) => isRight[at]).map(({ seed }) => seed));
   }
 
   #failure({ seed, input, expected }: MadeInput, result: CaseResult): StressFailure {
@@ -137,6 +168,24 @@ export class StressLoop {
   #isInVain(): boolean {
     return this.#notMadeInARow >= MOST_IN_VAIN || this.#notJudgedInARow >= MOST_IN_VAIN;
   }
+}
+
+/** A program that needs longer for small inputs is measured alone in any case. */
+function quickly(allowed: Allowed): Allowed {
+  return { ...allowed, timeLimitMs: Math.min(allowed.timeLimitMs, QUICK_MS) };
+}
+
+/** Whether an output is right beyond doubt, without a process: of a checker it is only known that it accepts the answer. */
+async function isAccepted(
+  candidate: CaseContext,
+  test: DataCase,
+  output: string,
+): Promise<boolean> {
+  const { comparison, program } = candidate.request;
+  const runsNothing = comparison.kind !== "checker" && comparison.kind !== "validator";
+  if (!runsNothing) return output.trimEnd() === test.expected?.trimEnd();
+  const handed = { output: Buffer.from(output), isValue: program.shape === "call" };
+  return (await decideOutput(candidate, test, handed)).verdict === "AC";
 }
 
 function caseOf(made: MadeInput): DataCase {
