@@ -7,14 +7,17 @@ import type { Verdict } from "./verdict.js";
 
 /** Programs and the machine to run them on, held ready for as long as some work lasts. */
 export interface Bench {
-  /**
-   * Runs programs and gives back what they wrote, in the order of the runs. `one-by-one` keeps them from each other,
-   * for times that are to be compared.
-   */
-  run(runs: readonly BenchRun[], order: "one-by-one" | "parallel"): Promise<readonly BenchResult[]>;
+  /** Runs programs and gives back what they wrote, in the order of the runs. */
+  run(runs: readonly BenchRun[], order: BenchOrder): Promise<readonly BenchResult[]>;
   /** The verdicts of a program on cases, as a judge gives them, each run once. */
   judge(work: BenchJudging): Promise<readonly CaseResult[]>;
 }
+
+/**
+ * How runs stand to each other. `one-by-one` keeps them apart, for times that are to be compared. `together` is for many
+ * small ones: a program may answer them in one process, and nothing is measured.
+ */
+export type BenchOrder = "one-by-one" | "parallel" | "together";
 
 /** One run of a program, with nothing to compare its output with. */
 export interface BenchRun {

@@ -1,15 +1,44 @@
-/** Stretches of a row to leave out: halves first, then quarters, down to single items. */
+/** So few items are left out wherever they stand; longer stretches begin where others end. */
+const FEW = 4;
+/** Longer rows have too many pairs. */
+const MOST_WITH_PAIRS = 14;
+
+/** Stretches of a row to leave out: all of it first, then halves, down to single items. */
 export function* stretches(length: number): Generator<readonly [start: number, count: number]> {
   for (let count = length; count >= 1; count = count === 1 ? 0 : Math.ceil(count / 2)) {
-    for (let start = 0; start < length; start += count) {
-      yield [start, Math.min(count, length - start)];
+    const step = count <= FEW && length <= MOST_WITH_PAIRS ? 1 : count;
+    for (let start = 0; start < length; start += step) {
+      if (step === count || start + count <= length) {
+        yield [start, Math.min(count, length - start)];
+      }
     }
   }
+}
+
+/** Two items of a short row that do not stand beside each other. */
+export function* pairsOf(length: number): Generator<readonly [first: number, second: number]> {
+  if (length > MOST_WITH_PAIRS) return;
+  for (let first = 0; first < length; first += 1) {
+    for (let second = first + 2; second < length; second += 1) yield [first, second];
+  }
+}
+
+/** A row without two of its items. */
+export function withoutPair<T>(
+  row: readonly T[],
+  [first, second]: readonly [number, number],
+): readonly T[] {
+  return row.filter((_item, at) => at !== first && at !== second);
 }
 
 /** A row without a stretch. */
 export function without<T>(row: readonly T[], start: number, count: number): readonly T[] {
   return [...row.slice(0, start), ...row.slice(start + count)];
+}
+
+/** A text without two of its letters. */
+export function withoutLetters(text: string, [first, second]: readonly [number, number]): string {
+  return text.slice(0, first) + text.slice(first + 1, second) + text.slice(second + 1);
 }
 
 /** Whole numbers that are simpler than this one, the simplest first. */
@@ -22,4 +51,13 @@ export function simplerNumbers(value: bigint): readonly bigint[] {
     return otherSize < size || (otherSize === size && value < 0n && other > 0n);
   };
   return [...new Set(candidates)].filter(isSimpler);
+}
+
+/** Decimal numbers with fewer digits behind the point, or none, the simplest first. */
+export function simplerDecimals(text: string): readonly string[] {
+  const point = text.indexOf(".");
+  const wholes = [0, 2].map((digits) => text.slice(0, point + digits));
+  return [
+    ...new Set(["0.0", "1.0", text.slice(0, point), ...wholes.slice(1), text.slice(0, -1)]),
+  ].filter((other) => other.length < text.length && !other.endsWith("."));
 }

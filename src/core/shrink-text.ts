@@ -1,4 +1,12 @@
-import { simplerNumbers, stretches, without } from "./shrink-parts.js";
+import {
+  pairsOf,
+  simplerDecimals,
+  simplerNumbers,
+  stretches,
+  without,
+  withoutLetters,
+  withoutPair,
+} from "./shrink-parts.js";
 
 /** Lines of tokens. */
 type Rows = readonly (readonly string[])[];
@@ -9,9 +17,12 @@ interface Place {
   readonly at: number;
 }
 
-/** Counts stand at the beginning; what stands later is data. */
+/** Counts stand at the beginning, or just before what they count; what stands elsewhere is data. */
 const ROWS_WITH_COUNTS = 3;
+/** What is numbered higher is not renumbered one by one. */
+const MOST_LABELS = 20;
 const WHOLE_NUMBER = /^-?\d+$/;
+const DECIMAL = /^-?\d+\.\d+$/;
 
 /** Smaller forms of a text of lines and tokens. */
 export function* smallerTexts(input: string): Generator<string> {
@@ -31,14 +42,19 @@ function* smallerRows(rows: Rows): Generator<Rows> {
   yield* withoutColumns(rows);
   yield* withoutTokens(rows);
   yield* withShorterWords(rows);
+  yield* withFewerLabels(rows);
   yield* withSimplerNumbers(rows);
+  yield* withoutPairs(rows);
 }
 
 /** Lines are left out, and a count that may have named them goes down. */
 function* withoutRows(rows: Rows): Generator<Rows> {
   for (const [start, count] of stretches(rows.length)) {
     if (count === rows.length) continue;
-    yield* withCounts(without(rows, start, count), count, (value) => value >= count);
+    const smaller = without(rows, start, count);
+    yield* withCounts(smaller, { removed: count, near: start }, (value) => value >= count);
+    // A group of lines may be one item.
+    if (count > 1) yield* withCounts(smaller, { removed: 1, near: start }, (value) => value > 1);
   }
 }
 
@@ -50,7 +66,7 @@ function* withoutColumns(rows: Rows): Generator<Rows> {
     if (alike < 2) continue;
     for (const [start, count] of stretches(length)) {
       const smaller = rows.map((row) => (row.length === length ? without(row, start, count) : row));
-      yield* withCounts(smaller, count, (value) => value === length);
+      yield* withCounts(smaller, { removed: count, near: 0 }, (value) => value === length);
     }
   }
 }
@@ -60,10 +76,8 @@ function* withoutTokens(rows: Rows): Generator<Rows> {
   for (const [at, row] of rows.entries()) {
     for (const [start, count] of stretches(row.length)) {
       const smaller = rows.with(at, without(row, start, count));
-      yield* withCounts(
-        smaller,
-        count,
-        (value) => value === row.length || value === row.length / 2,
+      yield* withCounts(smaller, { removed: count, near: at }, (value) =>
+        [row.length, row.length - 1, row.length / 2].includes(value),
       );
     }
   }
@@ -80,8 +94,56 @@ function* withShorterWords(rows: Rows): Generator<Rows> {
       const cut = (token: string) => token.slice(0, start) + token.slice(start + count);
       const groups = alike.length > 1 ? [alike, ...alike.map((place) => [place])] : [alike];
       for (const group of groups) {
-        yield* withCounts(changed(rows, group, cut), count, (value) => value === length);
+        yield* withCounts(
+          changed(rows, group, cut),
+          { removed: count, near: group[0]?.row ?? 0 },
+          (value) => value === length,
+        );
       }
+    }
+  }
+}
+
+/** Two lines, tokens or letters that stand apart are left out together: what opens and what closes. */
+function* withoutPairs(rows: Rows): Generator<Rows> {
+  for (const pair of pairsOf(rows.length)) {
+    const counted = { removed: 2, near: pair[0] };
+    yield* withCounts(withoutPair(rows, pair), counted, (value) => value >= 2);
+  }
+  for (const [at, row] of rows.entries()) {
+    for (const pair of pairsOf(row.length)) {
+      const counted = { removed: 2, near: at };
+      const smaller = rows.with(at, withoutPair(row, pair));
+      yield* withCounts(smaller, counted, (value) => value === row.length);
+    }
+  }
+  for (const place of placesOf(rows)) {
+    const { length } = tokenAt(rows, place);
+    if (WHOLE_NUMBER.test(tokenAt(rows, place))) continue;
+    for (const pair of pairsOf(length)) {
+      const cut = (token: string) => withoutLetters(token, pair);
+      const counted = { removed: 2, near: place.row };
+      yield* withCounts(changed(rows, [place], cut), counted, (value) => value === length);
+    }
+  }
+}
+
+/** One of the things that a count numbers is gone: those with higher numbers move down, and the count with them. */
+function* withFewerLabels(rows: Rows): Generator<Rows> {
+  const counts = placesOf(rows.slice(0, 2)).filter((place) => {
+    const token = tokenAt(rows, place);
+    return WHOLE_NUMBER.test(token) && Number(token) > 1 && Number(token) <= MOST_LABELS;
+  });
+  for (const place of counts.slice(0, 4)) {
+    const count = Number(tokenAt(rows, place));
+    const isLabel = ({ row, at }: Place): boolean =>
+      row !== place.row && WHOLE_NUMBER.test(tokenAt(rows, { row, at }));
+    for (let gone = 0; gone < count; gone += 1) {
+      const moved = placesOf(rows).filter((other) => {
+        const value = Number(tokenAt(rows, other));
+        return isLabel(other) && value > gone && value <= count;
+      });
+      yield changed(rows, [place, ...moved], (token) => `${Number(token) - 1}`);
     }
   }
 }
@@ -89,6 +151,9 @@ function* withShorterWords(rows: Rows): Generator<Rows> {
 function* withSimplerNumbers(rows: Rows): Generator<Rows> {
   for (const place of placesOf(rows)) {
     const token = tokenAt(rows, place);
+    if (DECIMAL.test(token)) {
+      for (const simpler of simplerDecimals(token)) yield changed(rows, [place], () => simpler);
+    }
     if (!WHOLE_NUMBER.test(token) || token.length > 40) continue;
     for (const simpler of simplerNumbers(BigInt(token))) {
       yield changed(rows, [place], () => `${simpler}`);
@@ -96,15 +161,22 @@ function* withSimplerNumbers(rows: Rows): Generator<Rows> {
   }
 }
 
+/** How much was left out, and at which line. */
+interface Removed {
+  readonly removed: number;
+  readonly near: number;
+}
+
 /** With every count lowered that may name what was left out, each alone and all together, and as it is. */
 function* withCounts(
   rows: Rows,
-  removed: number,
+  { removed, near }: Removed,
   mayCount: (value: number) => boolean,
 ): Generator<Rows> {
-  const counts = placesOf(rows.slice(0, ROWS_WITH_COUNTS)).filter((place) => {
+  const counts = placesOf(rows).filter((place) => {
     const token = tokenAt(rows, place);
-    return WHOLE_NUMBER.test(token) && mayCount(Number(token));
+    const mayStandHere = place.row < ROWS_WITH_COUNTS || [near - 1, near].includes(place.row);
+    return mayStandHere && WHOLE_NUMBER.test(token) && mayCount(Number(token));
   });
   const lower = (token: string) => `${Number(token) - removed}`;
   for (const place of counts.slice(0, 6)) yield changed(rows, [place], lower);

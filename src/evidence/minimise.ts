@@ -1,10 +1,10 @@
+import type { BenchResult } from "../core/bench.js";
 import type { DataCase } from "../core/case.js";
 import type { Comparison } from "../core/comparison.js";
 import type { Limits } from "../core/limits.js";
 import type { CaseResult } from "../core/report.js";
-import { smallerInputs } from "../core/shrink.js";
+import { isSmaller, smallerInputs } from "../core/shrink.js";
 import type { Program } from "../core/solution.js";
-import { askOracle } from "./ask-oracle.js";
 import type { OracleBench } from "./oracle-bench.js";
 
 /** A program and an input that it fails on. */
@@ -25,88 +25,138 @@ export interface Counterexample {
 }
 
 /** Enough for inputs that were found small; one that is large becomes as small as the time allows. */
-const BUDGET_MS = 6000;
-const MOST_CANDIDATES = 3000;
-const BATCH = 12;
+const BUDGET_MS = 5000;
+const MOST_CANDIDATES = 4000;
+/** Small at first, as what is tried first is most likely to do. */
+const FIRST_BATCH = 12;
+const LARGEST_BATCH = 96;
+
+/** What each program of the oracle may take for one candidate. */
+const QUICK_WORK: Limits = { timeLimitMs: 500, memoryLimitMb: 1024 };
+const LONGEST_ANSWER = 2_000_000;
+
+/** Other inputs that may be smaller: of so many sizes, and so many of each. */
+const MOST_SIZES = 5;
+const SEEDS_PER_SIZE = 30;
+/** Behind the seeds of every campaign. */
+const FIRST_SEED = 10_000_001;
 
 /**
- * Makes a failing input as small as it can in a few seconds. Every candidate must be legal, must be answered by the
- * oracle, and the program must still fail on it. The result is never larger than what it began with.
+ * Makes a failing input as small as it can in a few seconds: other seeds of small sizes first, then parts of it are
+ * left out. Every candidate must be legal, must be answered by the oracle, and the program must still fail on it. The
+ * result is never larger than what it began with. An input that fails only now and then stays as it is.
  */
 export async function minimise(work: Minimising, oracle: OracleBench): Promise<Counterexample> {
-  const endsAt = performance.now() + BUDGET_MS;
   const { input, expected } = work.test;
-  let smallest: Counterexample = { input, expected, result: work.result };
-  let tried = 0;
-  while (tried < MOST_CANDIDATES) {
-    const search = smallerInputs(smallest.input, work.program.shape);
-    const found = await firstFailing(work, oracle, {
-      candidates: batches(search, MOST_CANDIDATES - tried),
-      isOver: () => performance.now() > endsAt,
+  const first: Counterexample = { input, expected, result: work.result };
+  if (work.result.disagreement !== undefined) return first;
+  const search = new Search(work, oracle, performance.now() + BUDGET_MS);
+  const others = await otherInputs(oracle, input);
+  let smallest = (await search.firstFailing(others)) ?? first;
+  for (;;) {
+    const smaller = await search.firstFailing(smallerInputs(smallest.input, work.program.shape));
+    if (smaller === null) return smallest;
+    smallest = smaller;
+  }
+}
+
+/** Generated inputs that are smaller than the one that was found, the smallest first. */
+async function otherInputs(oracle: OracleBench, input: string): Promise<readonly string[]> {
+  const { generator } = oracle.oracle;
+  const runs = Array.from({ length: MOST_SIZES * SEEDS_PER_SIZE }, (_none, at) => {
+    const words = [`${FIRST_SEED + at}`, `${1 + Math.floor(at / SEEDS_PER_SIZE)}`];
+    return { program: generator, words, input: `${words.join(" ")}\n`, limits: QUICK_WORK };
+  });
+  const made = await oracle.bench.run(runs, "together");
+  const inputs = made.flatMap(({ verdict, output }) => (verdict === "AC" ? [output] : []));
+  const smaller = [...new Set(inputs)].filter((other) => isSmaller(other, input));
+  return smaller.toSorted((left, right) => (isSmaller(left, right) ? -1 : 1));
+}
+
+/** Tries candidates until the time is over or there were too many; each once. */
+class Search {
+  readonly #work: Minimising;
+  readonly #oracle: OracleBench;
+  readonly #endsAt: number;
+  readonly #tried = new Set<string>();
+
+  constructor(work: Minimising, oracle: OracleBench, endsAt: number) {
+    this.#work = work;
+    this.#oracle = oracle;
+    this.#endsAt = endsAt;
+    this.#tried.add(work.test.input);
+  }
+
+  /** The first of the candidates that the program fails on, whatever is tried at the same time. */
+  async firstFailing(candidates: Iterable<string>): Promise<Counterexample | null> {
+    for (const batch of this.#batches(candidates)) {
+      if (performance.now() > this.#endsAt) return null;
+      const legal = await this.#legal(batch);
+      const cases = await this.#answered(legal);
+      const found = await this.#failing(cases);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+
+  async #legal(inputs: readonly string[]): Promise<readonly string[]> {
+    const results = await this.#runAll(this.#oracle.oracle.validator, inputs);
+    return inputs.filter((_input, at) => results[at]?.verdict === "AC");
+  }
+
+  async #answered(inputs: readonly string[]): Promise<readonly AnsweredCase[]> {
+    const results = await this.#runAll(this.#oracle.oracle.brute, inputs);
+    return inputs.flatMap((input, at) => {
+      const result = results[at];
+      if (result?.verdict !== "AC" || result.output.length > LONGEST_ANSWER) return [];
+      return [{ ...this.#work.test, input, expected: result.output }];
     });
-    tried += found.tried;
-    if (found.counterexample === null) break;
-    smallest = found.counterexample;
   }
-  return smallest;
-}
 
-interface Search {
-  readonly candidates: Iterable<readonly string[]>;
-  readonly isOver: () => boolean;
-}
-
-interface Found {
-  readonly tried: number;
-  readonly counterexample: Counterexample | null;
-}
-
-async function firstFailing(
-  work: Minimising,
-  oracle: OracleBench,
-  { candidates, isOver }: Search,
-): Promise<Found> {
-  let tried = 0;
-  for (const batch of candidates) {
-    if (isOver()) break;
-    tried += batch.length;
-    const [first] = await failing(work, oracle, batch);
-    if (first !== undefined) return { tried, counterexample: first };
+  /** What a process for many answers as the oracle does is right; the others are judged until one fails. */
+  async #failing(cases: readonly AnsweredCase[]): Promise<Counterexample | null> {
+    const { program, limits, comparison } = this.#work;
+    const quick = await this.#runAll(
+      program,
+      cases.map(({ input }) => input),
+    );
+    const doubtful = cases.filter(
+      ({ expected }, at) =>
+        quick[at]?.verdict !== "AC" || quick[at].output.trimEnd() !== expected.trimEnd(),
+    );
+    for (const test of doubtful) {
+      const judged = { program, cases: [test], limits, comparison };
+      const [result] = await this.#oracle.bench.judge(judged);
+      if (result !== undefined && result.verdict !== "AC" && result.verdict !== "JE") {
+        return { input: test.input, expected: test.expected, result };
+      }
+      if (performance.now() > this.#endsAt) return null;
+    }
+    return null;
   }
-  return { tried, counterexample: null };
-}
 
-/** Those of the inputs that the program fails on, in their order. */
-async function failing(
-  { program, limits, comparison, test }: Minimising,
-  oracle: OracleBench,
-  inputs: readonly string[],
-): Promise<readonly Counterexample[]> {
-  const answers = await askOracle(oracle, inputs);
-  const cases = inputs.flatMap((input, at): readonly DataCase[] => {
-    const answer = answers[at];
-    if (answer?.kind !== "answer") return [];
-    return [{ ...test, id: `${test.id}-${at}`, input, expected: answer.output }];
-  });
-  if (cases.length === 0) return [];
-  const results = await oracle.bench.judge({ program, cases, limits, comparison });
-  return cases.flatMap(({ id, input, expected }) => {
-    const result = results.find((one) => one.id === id);
-    if (result === undefined || result.verdict === "AC" || result.verdict === "JE") return [];
-    return [{ input, expected, result: { ...result, id: test.id } }];
-  });
-}
-
-function* batches(items: Iterable<string>, most: number): Generator<readonly string[]> {
-  let batch: string[] = [];
-  let count = 0;
-  for (const item of items) {
-    if (count >= most) break;
-    count += 1;
-    batch.push(item);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
+  async #runAll(program: Program, inputs: readonly string[]): Promise<readonly BenchResult[]> {
+    const runs = inputs.map((input) => ({ program, words: [], input, limits: QUICK_WORK }));
+    return runs.length === 0 ? [] : this.#oracle.bench.run(runs, "together");
   }
-  if (batch.length > 0) yield batch;
+
+  *#batches(candidates: Iterable<string>): Generator<readonly string[]> {
+    let size = FIRST_BATCH;
+    let batch: string[] = [];
+    for (const candidate of candidates) {
+      if (this.#tried.size >= MOST_CANDIDATES) break;
+      if (this.#tried.has(candidate)) continue;
+      this.#tried.add(candidate);
+      batch.push(candidate);
+      if (batch.length < size) continue;
+      yield batch;
+      batch = [];
+      size = Math.min(2 * size, LARGEST_BATCH);
+    }
+    if (batch.length > 0) yield batch;
+  }
+}
+
+interface AnsweredCase extends DataCase {
+  readonly expected: string;
 }

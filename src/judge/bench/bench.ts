@@ -1,4 +1,4 @@
-import type { Bench, BenchJudging, BenchResult, BenchRun } from "../../core/bench.js";
+import type { Bench, BenchJudging, BenchOrder, BenchResult, BenchRun } from "../../core/bench.js";
 import type { DataCase } from "../../core/case.js";
 import { DEFAULT_COMPARISON } from "../../core/comparison.js";
 import type { CaseResult } from "../../core/report.js";
@@ -13,6 +13,8 @@ import { resultsWithoutProgram } from "../judged-program.js";
 import { allowedBy } from "../languages/languages.js";
 import { runCases } from "../run-cases.js";
 import type { Execution, RunRequest } from "../sandbox/execution.js";
+import { canStay } from "../stress/making.js";
+import { type ResidentAnswer, residentAnswers } from "../stress/resident-answers.js";
 
 /** What a bench works with. */
 export interface BenchParts extends Pick<CaseContext, "crew" | "toolchain" | "compiler"> {
@@ -31,9 +33,13 @@ export class CrewBench implements Bench {
     this.#parts = parts;
   }
 
-  async run(
+  async run(runs: readonly BenchRun[], order: BenchOrder): Promise<readonly BenchResult[]> {
+    return order === "together" ? this.#runTogether(runs) : this.#runAlone(runs, order);
+  }
+
+  async #runAlone(
     runs: readonly BenchRun[],
-    order: "one-by-one" | "parallel",
+    order: Exclude<BenchOrder, "together">,
   ): Promise<readonly BenchResult[]> {
     const atOnce = order === "parallel" ? 2 * this.#parts.atOnce : 1;
     const results: BenchResult[] = [];
@@ -44,6 +50,29 @@ export class CrewBench implements Bench {
     const settled = await Promise.allSettled(Array.from({ length: atOnce }, lane));
     for (const one of settled) if (one.status === "rejected") throw one.reason;
     return results;
+  }
+
+  /** What a process for many cannot tell of a run, one of its own does. */
+  async #runTogether(runs: readonly BenchRun[]): Promise<readonly BenchResult[]> {
+    const known = new Map<BenchRun, BenchResult>();
+    for (const group of groupsOf(runs)) {
+      const [{ program, limits }] = group;
+      const compilation = await this.#compile(program);
+      if (compilation.kind !== "ready" || !canStay(compilation)) continue;
+      const { crew, toolchain, atOnce } = this.#parts;
+      const answers = await residentAnswers(
+        { crew, toolchain, program: compilation, allowed: allowedBy(limits), isOver: () => false },
+        group,
+        atOnce,
+      );
+      for (const [at, run] of group.entries()) {
+        const result = residentResult(answers[at]);
+        if (result !== null) known.set(run, result);
+      }
+    }
+    const left = runs.filter((run) => !known.has(run));
+    const alone = (await this.#runAlone(left, "parallel")).values();
+    return runs.flatMap((run) => known.get(run) ?? alone.next().value ?? []);
   }
 
   async judge({ cases, ...judging }: BenchJudging): Promise<readonly CaseResult[]> {
@@ -77,6 +106,35 @@ export class CrewBench implements Bench {
     const context = contextOf(this.#parts, run, compilation);
     const execution = await this.#parts.crew.run(requestFor(context, run));
     return resultOf(execution, run);
+  }
+}
+
+/** Runs that one process can do: of one program, under the same limits. */
+function groupsOf(runs: readonly BenchRun[]): readonly (readonly [BenchRun, ...BenchRun[]])[] {
+  const groups: [BenchRun, ...BenchRun[]][] = [];
+  for (const run of runs) {
+    const group = groups.find(([{ program, limits }]) => {
+      const isSame = program === run.program && limits.timeLimitMs === run.limits.timeLimitMs;
+      return isSame && limits.memoryLimitMb === run.limits.memoryLimitMb;
+    });
+    if (group === undefined) groups.push([run]);
+    else group.push(run);
+  }
+  return groups.filter(({ length }) => length > 1);
+}
+
+function residentResult(answer: ResidentAnswer | undefined): BenchResult | null {
+  const unmeasured = { cpuMs: 0, wallMs: 0, memoryKb: 0 };
+  switch (answer?.kind) {
+    case "answer":
+      return { ...unmeasured, verdict: "AC", exitCode: 0, output: answer.text, note: "" };
+    case "ended": {
+      const { exitCode, note } = answer;
+      return { ...unmeasured, verdict: "RE", exitCode, output: "", note };
+    }
+    case "unknown":
+    case undefined:
+      return null;
   }
 }
 

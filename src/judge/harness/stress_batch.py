@@ -126,15 +126,15 @@ def _check_arguments(text):
 
 def _make(theatre, generator, oracle, task):
     if generator is None:
-        return b"", _answer(theatre, oracle, task["input"].encode("utf-8", "replace"), task["seed"])
-    seed, words = task["seed"], task["words"]
+        return b"", _answer(theatre, oracle, task["input"].encode("utf-8", "replace"), task)
+    words = task["words"]
     line = (" ".join(words) + "\n").encode()
-    made = generator.print_for(theatre, stage.Act(generator.path, words, line, seed))
-    return made, b"" if oracle is None else _answer(theatre, oracle, made, seed)
+    made = generator.print_for(theatre, stage.Act(generator.path, words, line, task["seed"]))
+    return made, b"" if oracle is None else _answer(theatre, oracle, made, {**task, "words": []})
 
 
-def _answer(theatre, oracle, text, seed):
-    act = stage.Act(oracle.path, [], text, seed)
+def _answer(theatre, oracle, text, task):
+    act = stage.Act(oracle.path, task["words"], text, task["seed"])
     if not oracle.is_called:
         return oracle.print_for(theatre, act)
     _check_arguments(text)

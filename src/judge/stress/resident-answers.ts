@@ -1,3 +1,4 @@
+import type { BenchRun } from "../../core/bench.js";
 import type { Ready } from "../compile/compilation.js";
 import type { Residents } from "./making.js";
 import { residentBatch } from "./resident-batch.js";
@@ -18,6 +19,9 @@ export interface Resident extends Pick<Residents, "crew" | "toolchain" | "allowe
   readonly isOver: () => boolean;
 }
 
+/** What a program is given. */
+export type ResidentInput = Pick<BenchRun, "words" | "input">;
+
 /** A program at which the process dies again and again is better off with a process for each input. */
 const MOST_DEATHS = 2;
 /** So that the inputs of several processes can be under way at the same time. */
@@ -26,7 +30,7 @@ const FEWEST = 8;
 /** Runs a program on inputs in as few processes as it can, and says what came of each, in their order. */
 export async function residentAnswers(
   resident: Resident,
-  inputs: readonly string[],
+  inputs: readonly ResidentInput[],
   atOnce: number,
 ): Promise<readonly ResidentAnswer[]> {
   const length = Math.max(FEWEST, Math.ceil(inputs.length / atOnce));
@@ -38,10 +42,10 @@ export async function residentAnswers(
 
 async function answersOf(
   { program, isOver, ...parts }: Resident,
-  inputs: readonly string[],
+  inputs: readonly ResidentInput[],
 ): Promise<readonly ResidentAnswer[]> {
   const residents = { ...parts, generator: null, oracle: program, mayBeSilent: true };
-  const tasks = inputs.map((input, seed) => ({ seed, words: [], input }));
+  const tasks = inputs.map(({ words, input }, seed) => ({ seed, words, input }));
   const answers: ResidentAnswer[] = [];
   for (let deaths = 0; deaths < MOST_DEATHS && answers.length < inputs.length && !isOver(); ) {
     const batch = await residentBatch(residents, tasks.slice(answers.length));

@@ -131,7 +131,7 @@ export class StressLoop {
     const isOver = () => this.#isLate();
     const answers = await residentAnswers(
       { crew, toolchain, allowed, program: ready, isOver },
-      inputs.map(({ input }) => input),
+      inputs.map(({ input }) => ({ words: [], input })),
       making.atOnce,
     );
     const isRight = await Promise.all(
