@@ -6,8 +6,6 @@ values = [v for v, _ in vouchers]
 answer = (0, 0)
 for k in range(n - 1):
     p = bisect_left(values, t - values[k], k + 1)
-    if p == n and k == n - 2:
-        break
     if values[p] == t - values[k]:
         answer = (vouchers[k][1], vouchers[p][1])
         break
