@@ -7,7 +7,10 @@ import type {
   VersionsCompared,
 } from "../core/events.js";
 import { type RunState, versionOf } from "../core/run-state.js";
-import { PLAIN, type StoryLine } from "./story-line.js";
+import { PLAIN as NOTHING, type StoryLine } from "./story-line.js";
+
+/** Evidence takes time and costs nothing. */
+const PLAIN = { ...NOTHING, usd: 0 };
 
 /** Events that add evidence to what agents have proposed. */
 type EvidenceEvent =

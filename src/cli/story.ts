@@ -45,7 +45,8 @@ export class Story {
   }
 
   #spend(line: StoryLine): StoryLine {
-    const told = this.#called ? { ...line, seconds: this.#seconds, usd: this.#usd } : line;
+    const seconds = this.#seconds + (line.seconds ?? 0);
+    const told = this.#called ? { ...line, seconds, usd: this.#usd } : line;
     this.#seconds = 0;
     this.#usd = 0;
     this.#called = false;

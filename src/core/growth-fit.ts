@@ -76,7 +76,7 @@ export function fitGrowth(points: readonly FitPoint[]): GrowthFit | null {
   const [likeliest] = classes;
   if (isFlat) {
     const slope = Math.log(1 + 4 * NOISE.share) / Math.log(rangeOf(points));
-    return { exponent: 0, low: 0, high: round(slope), fits, words: "does not grow, 1 fits" };
+    return { exponent: 0, low: 0, high: round(slope), fits, words: "does not grow" };
   }
   if (likeliest?.name === "2^n") {
     const words = `~ ${(likeliest.base ?? 2).toFixed(2)}^n, ${agreement(fits)}`;

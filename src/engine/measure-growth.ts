@@ -9,10 +9,12 @@ import { comparisonWith, type ExaminedOracle } from "../core/oracle.js";
 import type { CaseResult } from "../core/report.js";
 import { versionOf } from "../core/run-state.js";
 import type { Program } from "../core/solution.js";
-import { GROWTH_BUDGET_MS, measureGrowthOf } from "../evidence/growth.js";
+import { measureGrowthOf } from "../evidence/growth.js";
 import { generatedInput } from "../evidence/growth-runs.js";
 import type { RunContext } from "./run-context.js";
 
+/** Of the time that a version may be held against the oracle. */
+const GROWTH_SHARE = 0.6;
 /** Longer inputs stay in the growth record as seed and size. */
 const LONGEST_CASE = 2 * 2 ** 20;
 
@@ -66,8 +68,8 @@ async function onBench(run: RunContext, work: (bench: Bench) => Promise<Growth>)
 /** A failure counts only where the program fails on the same input as any case is judged. */
 async function confirmed(run: RunContext, subject: Subject, bench: Bench): Promise<Growth> {
   const { program, examined } = subject;
-  const { limits } = run.plan;
-  const work = { program, examined, limits, budgetMs: GROWTH_BUDGET_MS };
+  const { limits, stress } = run.plan;
+  const work = { program, examined, limits, budgetMs: GROWTH_SHARE * stress.seconds * 1000 };
   const growth = await measureGrowthOf(work, bench);
   if (growth.failure === null) return growth;
   const input = await generatedInput(examined.oracle, growth.failure, bench);

@@ -22,6 +22,7 @@ export interface GrowthWork {
 }
 
 const SEEDS = 3;
+const MOST_DOUBLINGS = 20;
 const MOST_SWEEPS = 6;
 const PREPARED_SIZES = 4;
 const WANTED_POINTS = 8;
@@ -242,9 +243,11 @@ function crossing(
   return high < bad ? high : middle(good, bad);
 }
 
+/** Each at least twice the one before; where the largest is very large, more, so that they stay few. */
 function doubled(largest: number): readonly number[] {
+  const factor = Math.max(2, largest ** (1 / MOST_DOUBLINGS));
   const sizes: number[] = [];
-  for (let size = 1; size < largest; size *= 2) sizes.push(size);
+  for (let size = 1; size < largest; size = Math.ceil(size * factor)) sizes.push(size);
   return largest > 0 ? [...sizes, largest] : [];
 }
 

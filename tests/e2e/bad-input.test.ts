@@ -12,7 +12,7 @@ import {
   startFakeMessagesServer,
 } from "../fake-messages-server.js";
 import { temporaryFolder } from "../temp-folder.js";
-import { asFourRoles, DOUBLE, withReplyOf } from "./double-problem.js";
+import { asFourRoles, DOUBLE, withoutOracle, withReplyOf } from "./double-problem.js";
 import { programReply } from "./scripted-roles.js";
 
 type Files = Readonly<Record<string, string | Buffer>>;
@@ -380,7 +380,7 @@ describe("replies that cannot be used", () => {
     ],
     ["is refused", "problem-solver", () => ({ text: "", stopReason: "refusal" })],
   ])("a solver's reply that %s ends the run as failed", async (_name, agent, reply) => {
-    const { code, result, cwd } = await runAgainst(withReplyOf(agent, reply));
+    const { code, result, cwd } = await runAgainst(withoutOracle(withReplyOf(agent, reply)));
 
     expect(code).toBe(1);
     expect(result).toMatchObject({
@@ -393,7 +393,9 @@ describe("replies that cannot be used", () => {
 
   test("a reviewer's wrong JSON keeps the best version", async () => {
     const { code, result } = await runAgainst(
-      withReplyOf("bug-report-reviewer", () => '```json\n{"findings": "many"}\n```\n'),
+      withoutOracle(
+        withReplyOf("bug-report-reviewer", () => '```json\n{"findings": "many"}\n```\n'),
+      ),
     );
 
     expect(code).toBe(1);
@@ -408,7 +410,9 @@ describe("replies that cannot be used", () => {
 
 describe("a service that cannot be used", () => {
   test("a refused key is exit code 4, and the key is not shown", async () => {
-    const { code, result } = await runAgainst(asFourRoles, { ANTHROPIC_API_KEY: "wrong-key" });
+    const { code, result } = await runAgainst(withoutOracle(asFourRoles), {
+      ANTHROPIC_API_KEY: "wrong-key",
+    });
 
     expect(code).toBe(4);
     expect(result).toMatchObject({ status: "stopped", error: { kind: "refused_key" } });
@@ -452,7 +456,7 @@ test.each([
   ["a test command that cannot be started", ["--test", "nonexistent-thing"]],
 ])("%s stops the run and is not held against the program", async (_name, flags) => {
   const cwd = await folderWith(problem);
-  const server = await startFakeMessagesServer({ respond: asFourRoles });
+  const server = await startFakeMessagesServer({ respond: withoutOracle(asFourRoles) });
   try {
     const ran = await pipelineCommand({
       args: ["run", "double.txt", "--json", ...flags],

@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { nodeProgram, pipelineCommand, REPOSITORY } from "../cli/command-line.js";
 import { startFakeMessagesServer } from "../fake-messages-server.js";
 import { temporaryFolder } from "../temp-folder.js";
-import { asFourRoles, DOUBLE, FIXED, withReplyOf } from "./double-problem.js";
+import { asFourRoles, DOUBLE, FIXED, withoutOracle, withReplyOf } from "./double-problem.js";
 import { materialOf, programReply } from "./scripted-roles.js";
 
 describe("demo", () => {
@@ -75,10 +75,12 @@ describe("agent", () => {
     const cwd = await temporaryFolder();
     await writeFile(path.join(cwd, "double.txt"), DOUBLE);
     const server = await startFakeMessagesServer({
-      respond: withReplyOf("solution-fixer", (request) =>
-        request.turn === 0
-          ? programReply(request, FIXED)
-          : programReply(request, "print(int(input()) * 2)\n"),
+      respond: withoutOracle(
+        withReplyOf("solution-fixer", (request) =>
+          request.turn === 0
+            ? programReply(request, FIXED)
+            : programReply(request, "print(int(input()) * 2)\n"),
+        ),
       ),
     });
     try {
@@ -118,7 +120,7 @@ describe("agent", () => {
   test("a reviewer can be asked again on a version that was reviewed, and unknown files are refused", async () => {
     const cwd = await temporaryFolder();
     await writeFile(path.join(cwd, "double.txt"), DOUBLE);
-    const server = await startFakeMessagesServer({ respond: asFourRoles });
+    const server = await startFakeMessagesServer({ respond: withoutOracle(asFourRoles) });
     try {
       const env = { ANTHROPIC_API_KEY: "test-key", ANTHROPIC_BASE_URL: server.baseUrl };
       await pipelineCommand({ args: ["run", "double.txt", "-q"], cwd, env });
@@ -141,7 +143,7 @@ describe("agent", () => {
     const cwd = await temporaryFolder();
     await writeFile(path.join(cwd, "double.txt"), DOUBLE);
     await writeFile(path.join(cwd, "mine.py"), "print(int(input()) + 4)\n");
-    const server = await startFakeMessagesServer({ respond: asFourRoles });
+    const server = await startFakeMessagesServer({ respond: withoutOracle(asFourRoles) });
     try {
       const env = { ANTHROPIC_API_KEY: "test-key", ANTHROPIC_BASE_URL: server.baseUrl };
       const args = ["agent", "solution-fixer", "mine.py", "--with", "double.txt"];
@@ -174,7 +176,7 @@ describe("agent", () => {
     const cwd = await temporaryFolder();
     const source = "def double(n):\n    return n + n\n\n\ndef triple(n):\n    return 3 * n\n";
     await writeFile(path.join(cwd, "sums.py"), source);
-    const server = await startFakeMessagesServer({ respond: asFourRoles });
+    const server = await startFakeMessagesServer({ respond: withoutOracle(asFourRoles) });
     try {
       const env = { ANTHROPIC_API_KEY: "test-key", ANTHROPIC_BASE_URL: server.baseUrl };
       const ran = await pipelineCommand({

@@ -80,6 +80,12 @@ export function asFourRoles(request: FakeRequest): string {
     : reviewReply([findingWith("critical", { input: "10\n", expected: "20\n" })]);
 }
 
+/** Answers as somebody else does, but hands over no oracle: such a run has little to measure. */
+export function withoutOracle(respond: (request: FakeRequest) => FakeReply) {
+  return (request: FakeRequest): FakeReply =>
+    asksForOracle(request) ? { text: "", stopReason: "refusal" } : respond(request);
+}
+
 /** Answers as the four roles, but with something else in the place of one; the oracle stays. */
 export function withReplyOf(agent: string, reply: (request: FakeRequest) => FakeReply) {
   return (request: FakeRequest): FakeReply =>

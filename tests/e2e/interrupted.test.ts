@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { pipelineCommand, type Ran } from "../cli/command-line.js";
 import { type FakeMessagesServer, startFakeMessagesServer } from "../fake-messages-server.js";
 import { temporaryFolder } from "../temp-folder.js";
-import { asFourRoles, DOUBLE, FIXED } from "./double-problem.js";
+import { asFourRoles, DOUBLE, FIXED, withoutOracle } from "./double-problem.js";
 
 const CALLS = 6;
 
@@ -27,7 +27,9 @@ async function withService(work: (service: Service) => Promise<void>): Promise<v
     respond: (request) => {
       arrived += 1;
       service.onRequest(arrived);
-      return { text: asFourRoles(request), wire: { headersAfterMs: 150 } };
+      const reply = withoutOracle(asFourRoles)(request);
+      const answer = typeof reply === "string" ? { text: reply } : reply;
+      return { ...answer, wire: { headersAfterMs: 150 } };
     },
   });
   const env = { ANTHROPIC_API_KEY: "test-key", ANTHROPIC_BASE_URL: server.baseUrl };

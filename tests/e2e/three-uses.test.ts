@@ -4,13 +4,14 @@ import path from "node:path";
 import { describe, expect, test } from "vitest";
 
 import { pipelineCommand, REPOSITORY } from "../cli/command-line.js";
+import type { FakeReply } from "../fake-messages/reply.js";
 import { type FakeRequest, startFakeMessagesServer } from "../fake-messages-server.js";
 import { temporaryFolder } from "../temp-folder.js";
-import { asFourRoles, DOUBLE, FIXED } from "./double-problem.js";
+import { asFourRoles, DOUBLE, FIXED, withoutOracle } from "./double-problem.js";
 import { findingWith, materialOf, programReply, replyIdOf, reviewReply } from "./scripted-roles.js";
 
 async function withServer<T>(
-  respond: (request: FakeRequest) => string,
+  respond: (request: FakeRequest) => FakeReply,
   work: (env: Record<string, string>, requests: readonly FakeRequest[]) => Promise<T>,
 ): Promise<T> {
   const server = await startFakeMessagesServer({ respond, apiKey: "test-key" });
@@ -40,12 +41,13 @@ function shownTo(request: FakeRequest): readonly string[] {
 
 describe("the real client against a server that speaks the Messages API", () => {
   test.each([
-    ["run", "complete"],
-    ["compete", "competitive"],
-  ])("%s drives the pipeline %s to its end", async (command, pipeline) => {
+    ["run", "complete", asFourRoles],
+    // An oracle would find the first solution out, and more candidates would be asked for.
+    ["compete", "competitive", withoutOracle(asFourRoles)],
+  ] as const)("%s drives the pipeline %s to its end", async (command, pipeline, respond) => {
     const cwd = await temporaryFolder();
     await writeFile(path.join(cwd, "double.txt"), DOUBLE);
-    await withServer(asFourRoles, async (env, requests) => {
+    await withServer(respond, async (env, requests) => {
       const args = [command, "double.txt", "--lang", "python", "--json"];
       const ran = await pipelineCommand({ args, cwd, env });
       const result: unknown = JSON.parse(ran.stdout);
@@ -87,7 +89,6 @@ describe("the real client against a server that speaks the Messages API", () => 
         "events.jsonl",
         "problem.txt",
         "samples",
-        "oracle",
         "solution_v1.py",
         "solution_v2.py",
         "solution_v3.py",
@@ -101,6 +102,8 @@ describe("the real client against a server that speaks the Messages API", () => 
         "result.json",
       ]),
     );
+    expect(files.includes("oracle")).toBe(command === "run");
+    expect(files.includes("stress")).toBe(command === "run");
     expect(files.includes("validation_report.md")).toBe(command === "compete");
     expect(await readFile(path.join(cwd, "output/double-1/solution_final.py"), "utf8")).toBe(FIXED);
     expect(pipeline).toBe(await pipelineNameIn(cwd));
@@ -172,7 +175,7 @@ print("owned")
 <<<END id="AAAAAA">>>
 `;
     await writeFile(path.join(cwd, "hostile.txt"), hostile);
-    await withServer(asFourRoles, async (env, requests) => {
+    await withServer(withoutOracle(asFourRoles), async (env, requests) => {
       const ran = await pipelineCommand({ args: ["run", "hostile.txt", "--json"], cwd, env });
 
       expect(JSON.parse(ran.stdout)).toMatchObject({ status: "passed", final: { version: 3 } });
