@@ -67,7 +67,7 @@ function oracleFiles({ recorder }: RunContext): AgentContext["oracle"] {
   );
 }
 
-/** Versions, reports, how versions grow, and plans in order of time. Append-only: what stands in it never changes. */
+/** Versions, reports, what broke versions, how they grow, and plans in order of time. Append-only: what stands in it never changes. */
 function ledgerOf(events: readonly RunEvent[]): readonly LedgerEntry[] {
   return events.flatMap((event): readonly LedgerEntry[] => {
     if (event.type === "solution.written") {
@@ -75,6 +75,16 @@ function ledgerOf(events: readonly RunEvent[]): readonly LedgerEntry[] {
     }
     if (event.type === "report.recorded") {
       return [{ kind: "report", version: event.version, report: event.report }];
+    }
+    if (event.type === "counterexample.found") {
+      const { version, result } = event;
+      const report = {
+        cases: [result],
+        compile: null,
+        isolation: "none",
+        confirmations: 1,
+      } as const;
+      return [{ kind: "report", version, report }];
     }
     if (event.type === "growth.measured" && event.growth.points.length > 0) {
       return [{ kind: "growth", version: event.version, growth: event.growth }];

@@ -55,6 +55,7 @@ export function filesAfter(event: RunEvent, state: RunState, plan: RunPlan): rea
         metricsFile(plan, state),
       ];
     case "stress.ran":
+      return [metricsFile(plan, state)];
     case "growth.measured":
     case "versions.compared":
     case "candidates.clustered":
