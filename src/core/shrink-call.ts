@@ -37,9 +37,25 @@ function* smallerArguments(values: readonly Json[]): Generator<readonly Json[]> 
   for (const [at, value] of values.entries()) {
     for (const smaller of smallerValues(value)) yield values.with(at, smaller);
   }
+  yield* withSimplerEquals(values);
   for (const [at, value] of values.entries()) {
     for (const smaller of withoutPairs(value)) yield values.with(at, smaller);
   }
+}
+
+/** Equal numbers change together. */
+function* withSimplerEquals(values: readonly Json[]): Generator<readonly Json[]> {
+  const numbers = values.flatMap(numbersIn);
+  for (const number of new Set(numbers.filter((value, at) => numbers.indexOf(value) !== at))) {
+    for (const simpler of smallerNumbers(number)) {
+      yield values.map((value) => withNumbers(value, (one) => (one === number ? simpler : one)));
+    }
+  }
+}
+
+function numbersIn(value: Json): readonly number[] {
+  if (typeof value === "number") return [value];
+  return isList(value) ? value.flatMap(numbersIn) : [];
 }
 
 /** Lists of one length, as they belong together. */

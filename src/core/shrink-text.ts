@@ -22,6 +22,7 @@ const ROWS_WITH_COUNTS = 3;
 /** What is numbered higher is not renumbered one by one. */
 const MOST_LABELS = 20;
 const WHOLE_NUMBER = /^-?\d+$/;
+const LONGEST_NUMBER = 40;
 const DECIMAL = /^-?\d+\.\d+$/;
 
 /** Smaller forms of a text of lines and tokens. */
@@ -44,6 +45,7 @@ function* smallerRows(rows: Rows): Generator<Rows> {
   yield* withShorterWords(rows);
   yield* withFewerLabels(rows);
   yield* withSimplerNumbers(rows);
+  yield* withSimplerEquals(rows);
   yield* withoutPairs(rows);
 }
 
@@ -154,7 +156,7 @@ function* withSimplerNumbers(rows: Rows): Generator<Rows> {
     if (DECIMAL.test(token)) {
       for (const simpler of simplerDecimals(token)) yield changed(rows, [place], () => simpler);
     }
-    if (!WHOLE_NUMBER.test(token) || token.length > 40) continue;
+    if (!WHOLE_NUMBER.test(token) || token.length > LONGEST_NUMBER) continue;
     for (const simpler of simplerNumbers(BigInt(token))) {
       yield changed(rows, [place], () => `${simpler}`);
     }
@@ -165,6 +167,22 @@ function* withSimplerNumbers(rows: Rows): Generator<Rows> {
 interface Removed {
   readonly removed: number;
   readonly near: number;
+}
+
+/** Equal numbers change together where they stand behind the counts. */
+function* withSimplerEquals(rows: Rows): Generator<Rows> {
+  const places = placesOf(rows).filter(({ row }) => row > 0);
+  const numbers = places
+    .map((place) => tokenAt(rows, place))
+    .filter((token) => WHOLE_NUMBER.test(token));
+  const repeated = new Set(numbers.filter((token, at) => numbers.indexOf(token) !== at));
+  for (const token of repeated) {
+    if (token.length > LONGEST_NUMBER) continue;
+    const equal = places.filter((place) => tokenAt(rows, place) === token);
+    for (const simpler of simplerNumbers(BigInt(token))) {
+      yield changed(rows, equal, () => `${simpler}`);
+    }
+  }
 }
 
 /** With every count lowered that may name what was left out, each alone and all together, and as it is. */
