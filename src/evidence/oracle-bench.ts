@@ -92,7 +92,7 @@ export class OracleBench {
 
   /** A program that waited for the machine and not for itself has another chance, with nothing beside it. */
   async #runFairly(runs: readonly BenchRun[]): Promise<readonly BenchResult[]> {
-    const results = await this.bench.run(runs, "parallel");
+    const results = await this.bench.run(runs, "together");
     const again = new Map<BenchRun, BenchResult>();
     for (const run of runs.filter((_, at) => isStarved(results[at], runs[at]?.limits))) {
       const [result] = await this.bench.run([run], "one-by-one");

@@ -47,7 +47,8 @@ function present(...clauses: readonly (string | null | undefined)[]): readonly s
 }
 
 function growthWords(growth: Growth | null): string | undefined {
-  return growth === null || growth.failure !== null ? undefined : growth.fit?.words;
+  const fit = growth?.failure === null ? growth.fit : null;
+  return fit === null || fit.fits.length === 0 ? undefined : fit.words;
 }
 
 function notStressed(state: RunState, { stress }: VersionState): readonly string[] {
