@@ -41,11 +41,22 @@ export function withoutLetters(text: string, [first, second]: readonly [number, 
   return text.slice(0, first) + text.slice(first + 1, second) + text.slice(second + 1);
 }
 
+/** Longer numbers are halved. */
+const MOST_DIGITS = 10;
+
+/** The numbers that are left when one digit is taken out. */
+function withoutDigits(digits: string): readonly bigint[] {
+  if (digits.length < 2 || digits.length > MOST_DIGITS) return [];
+  return Array.from(digits, (_digit, at) => BigInt(digits.slice(0, at) + digits.slice(at + 1)));
+}
+
 /** Whole numbers that are simpler than this one, the simplest first. */
 export function simplerNumbers(value: bigint): readonly bigint[] {
   const size = value < 0n ? -value : value;
   const sign = value < 0n ? -1n : 1n;
-  const candidates = [0n, 1n, -1n, 2n, size, size / 2n, (size / 2n) * sign, value - sign];
+  const fewerDigits = withoutDigits(`${size}`).flatMap((other) => [other * sign, other]);
+  const halves = [size / 2n, (size / 2n) * sign];
+  const candidates = [0n, 1n, -1n, 2n, size, ...fewerDigits, ...halves, value - sign];
   const isSimpler = (other: bigint): boolean => {
     const otherSize = other < 0n ? -other : other;
     return otherSize < size || (otherSize === size && value < 0n && other > 0n);
