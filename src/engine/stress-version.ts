@@ -59,12 +59,9 @@ async function stress(run: RunContext, { program, examined }: Subject): Promise<
   parts.onNotice("judge", { kind: "judging", file: `${program.fileName} against the oracle` });
   const { limits, comparison, stress: most } = plan;
   const campaign = { program, examined, limits, comparison, ...most };
-  try {
-    return await stressCampaign(campaign, parts.judge, signal);
-  } catch (error) {
-    if (!(error instanceof PipelineError) || error.kind !== "judge") throw error;
-    return untried(error.message, most.cases);
-  }
+  return unlessJudgeFails(stressCampaign(campaign, parts.judge, signal), ({ message }) =>
+    untried(message, most.cases),
+  );
 }
 
 function untried(reason: string, count: number): StressReport {
@@ -112,7 +109,8 @@ async function smallest(
   parts.onNotice("judge", { kind: "judging", file: "ever smaller inputs that it fails on" });
   const comparison = comparisonWith(examined, plan.comparison);
   const found = { ...result, id };
-  return parts.judge.withBench(async (bench) => {
+  const asFound = { test, result: found };
+  const made = parts.judge.withBench(async (bench) => {
     const work = { program, limits: plan.limits, comparison, test, result: found };
     const small = await minimise(work, new OracleBench(examined.oracle, bench));
     const kept = { ...test, input: small.input, expected: small.expected };
@@ -120,6 +118,20 @@ async function smallest(
     const [again] = await bench.judge({ program, limits: plan.limits, comparison, cases });
     return { test: kept, result: settled(small.result, again) };
   }, signal);
+  return unlessJudgeFails(made, () => asFound);
+}
+
+/** What the judge cannot do is no reason to lose what was found, or to stop. */
+async function unlessJudgeFails<T>(
+  work: Promise<T>,
+  instead: (error: PipelineError) => T,
+): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (error instanceof PipelineError && error.kind === "judge") return instead(error);
+    throw error;
+  }
 }
 
 /** What a program failed on once and passes the next time gets different answers. */

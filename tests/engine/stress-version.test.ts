@@ -194,6 +194,24 @@ describe("a version with nothing against it", () => {
     expect(run.recorder.state.counterexamples).toEqual([]);
   });
 
+  test("keeps its case as it was found where the judge fails before it is small", async () => {
+    const judge = judgeOf();
+    const whole = await runWith(wrongOne, judge);
+    await gatherEvidence(whole, 1, "evidence");
+    const ran = whole.journal.events.slice(0, wrongOne.length + 1);
+    const broken = judgeOf();
+    broken.withBench = () => new TableJudge(() => "AC").withBench();
+    const run = await runWith(ran, broken);
+
+    await gatherEvidence(run, 1, "evidence");
+
+    const [found] = run.recorder.state.counterexamples;
+    const seeds = ran.flatMap((event) =>
+      event.type === "stress.ran" ? [event.report.failure] : [],
+    );
+    expect(found).toMatchObject({ id: "stress/1", input: seeds[0]?.input });
+  });
+
   test("is not blamed for a judge that can run nothing, and the run says so", async () => {
     const table = new TableJudge(() => "AC");
     const judge = judgeOf();
