@@ -5,7 +5,7 @@ import type { Limits } from "../core/limits.js";
 import type { CaseResult } from "../core/report.js";
 import { isSmaller, smallerInputs } from "../core/shrink.js";
 import type { Program } from "../core/solution.js";
-import type { OracleBench } from "./oracle-bench.js";
+import { LARGE_WORK, type OracleBench } from "./oracle-bench.js";
 
 /** A program and an input that it fails on. */
 export interface Minimising {
@@ -55,9 +55,10 @@ export async function minimise(work: Minimising, oracle: OracleBench): Promise<C
   let smallest = (await search.firstFailing(others)) ?? first;
   for (;;) {
     const smaller = await search.firstFailing(smallerInputs(smallest.input, work.program.shape));
-    if (smaller === null) return smallest;
+    if (smaller === null) break;
     smallest = smaller;
   }
+  return smallest === first || (await search.stands(smallest)) ? smallest : first;
 }
 
 /** Generated inputs that are smaller than the one that was found, the smallest first. */
@@ -97,6 +98,26 @@ class Search {
       if (found !== null) return found;
     }
     return null;
+  }
+
+  /** Whether the programs of the oracle say the same of it when each has a process to itself. */
+  async stands({ input, expected }: Counterexample): Promise<boolean> {
+    const { oracle, bench } = this.#oracle;
+    const program = oracle.validator;
+    const [legal] = await bench.run(
+      [{ program, words: [], input, limits: LARGE_WORK }],
+      "parallel",
+    );
+    if (legal?.verdict !== "AC") return false;
+    const { test, comparison } = this.#work;
+    const cases = [{ ...test, input, expected }];
+    const [same] = await bench.judge({
+      program: oracle.brute,
+      cases,
+      limits: LARGE_WORK,
+      comparison,
+    });
+    return same?.verdict === "AC";
   }
 
   async #legal(inputs: readonly string[]): Promise<readonly string[]> {

@@ -176,6 +176,8 @@ class _Interpreter:
         sys.setprofile(None)
         sys.excepthook, sys.displayhook = self._hooks
         vars(builtins).update(self._builtins)
+        for name in vars(builtins).keys() - self._builtins.keys():
+            del vars(builtins)[name]
         if os.environ != self._environment:
             os.environ.clear()
             os.environ.update(self._environment)

@@ -29,6 +29,29 @@ describe("a program that is held against an oracle", () => {
     expect(tried).toBeLessThan(500);
   });
 
+  test("is not blamed for what it finds of its own earlier runs", async () => {
+    const once =
+      "import os\nn = int(input())\nprint(n * n if not os.path.exists('left') else 'again')\nopen('left', 'w').close()\n";
+    const numbers = { generator: generate(COUNT_UP), oracle: brute(SQUARE), count: 20 };
+
+    expect(await stressed({ ...numbers, program: once })).toMatchObject({
+      tried: 20,
+      failure: null,
+    });
+  });
+
+  test("goes on behind a seed with the same inputs, and the same sizes", async () => {
+    const both = "import sys\nprint(*sys.argv[1:])\n";
+    const sizes = { smallest: 1, largest: 10 };
+    const wrongFrom30 = "n, size = map(int, input().split())\nprint(n if n < 30 else 0, size)\n";
+    const request = { generator: generate(both), oracle: brute(ECHO), program: wrongFrom30, sizes };
+    const whole = await stressed(request);
+    const rest = await stressed({ ...request, beginWith: 21 });
+
+    expect(rest.failure).toMatchObject({ seed: 30, size: 8, input: whole.failure?.input });
+    expect(rest.tried).toBeLessThan(whole.tried);
+  });
+
   test("that does not end fails for its time", async () => {
     const endless = "while True: pass\n";
     const limits = { timeLimitMs: 200, memoryLimitMb: null };
