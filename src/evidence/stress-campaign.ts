@@ -84,11 +84,13 @@ export async function stressCampaign(
   judge: Stressor & Workbench,
   signal: AbortSignal,
 ): Promise<StressReport> {
-  const work = { campaign, judge, signal, startedAt: performance.now() };
+  let startedAt = performance.now();
   const sizes = campaignSizes(campaign.examined);
   const reports: StressReport[] = [];
   for (const phase of phasesOf(sizes, campaign)) {
-    const report = await stressPhase(work, phase);
+    const report = await stressPhase({ campaign, judge, signal, startedAt }, phase);
+    // A phase that waited for compilers takes nothing from those after it.
+    startedAt += Math.max(0, performance.now() - startedAt - phase.endsAtMs);
     if (report === null) continue;
     reports.push(report);
     if (report.failure !== null || report.compile?.ok === false) break;
