@@ -166,7 +166,8 @@ class Measuring {
     const quiet = points.filter(({ size }) => !telling.some((point) => point.size === size));
     const chosen = [...quiet.slice(0, 1), ...quiet.slice(1).slice(-QUIET_POINTS), ...telling];
     const costMs = chosen.reduce((sum, { cpuMs }) => sum + cpuMs, 0);
-    for (let turn = 1; turn < MOST_SWEEPS; turn += 1) {
+    const turns = telling.length === 0 ? SEEDS : MOST_SWEEPS;
+    for (let turn = 1; turn < turns; turn += 1) {
       if (this.#leftMs() < 1.5 * costMs) return;
       const seed = 1 + (turn % SEEDS);
       const tasks = chosen.map(({ size }) => ({ size, seed }));

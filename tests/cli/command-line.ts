@@ -46,6 +46,7 @@ export async function nodeProgram(line: CommandLine): Promise<Ran> {
       LANG: "C.UTF-8",
       // Enough to find what a test hides; a test that wants more says so.
       PIPELINE_STRESS_CASES: "40",
+      PIPELINE_STRESS_SECONDS: "3",
       ...line.env,
     },
     stdio: ["pipe", "pipe", "pipe"],

@@ -12,6 +12,7 @@ import { materialOf, programReply } from "./scripted-roles.js";
 describe("demo", () => {
   test.each(["lis", "lockers"])(
     "%s passes without key and network, and says its isolation",
+    { timeout: 60_000 },
     async (name) => {
       const cwd = await temporaryFolder();
       const ran = await pipelineCommand({ args: ["demo", name], cwd });
@@ -43,30 +44,31 @@ describe("demo", () => {
 
   test("a second one gets a folder of its own, and list and show tell of both", async () => {
     const cwd = await temporaryFolder();
-    for (const _ of [1, 2]) await pipelineCommand({ args: ["demo", "-q"], cwd });
+    for (const _ of [1, 2]) await pipelineCommand({ args: ["demo", "legacy", "-q"], cwd });
     const listed = await pipelineCommand({ args: ["list", "--json"], cwd });
-    const shown = await pipelineCommand({ args: ["show", "lis-1"], cwd });
+    const shown = await pipelineCommand({ args: ["show", "statistics_report-1"], cwd });
 
     expect(JSON.parse(listed.stdout)).toMatchObject({
       runs: [
-        { run: "lis-1", status: "passed" },
-        { run: "lis-2", status: "passed" },
+        { run: "statistics_report-1", status: "passed" },
+        { run: "statistics_report-2", status: "passed" },
       ],
     });
-    expect(await readFile(path.join(cwd, "output/latest"), "utf8")).toBe("lis-2\n");
-    expect(shown.stdout).toMatch(/solution_v1\.py +problem-solver +samples 4\/4/);
+    expect(await readFile(path.join(cwd, "output/latest"), "utf8")).toBe("statistics_report-2\n");
+    expect(shown.stdout).toMatch(/statistics_report_v1\.py +solution-fixer +given 1\/1/);
   });
 
   test("--jsonl tells the events as they happen, from the first to the last", async () => {
-    const ran = await pipelineCommand({ args: ["demo", "--jsonl"], cwd: await temporaryFolder() });
+    const cwd = await temporaryFolder();
+    const ran = await pipelineCommand({ args: ["demo", "legacy", "--jsonl"], cwd });
     const types = ran.stdout
       .trimEnd()
       .split("\n")
       .map((line): unknown => JSON.parse(line));
 
-    expect(types[0]).toMatchObject({ type: "run.started", run: "lis-1" });
+    expect(types[0]).toMatchObject({ type: "run.started", run: "statistics_report-1" });
     expect(types.at(-1)).toMatchObject({ type: "run.finished", status: "passed" });
-    expect(ran.stderr).not.toMatch(/problem-solver/);
+    expect(ran.stderr).not.toMatch(/solution-fixer/);
   });
 });
 
@@ -196,7 +198,7 @@ describe("agent", () => {
 });
 
 describe("quest", () => {
-  test("whoever answers plays the model of a whole run", async () => {
+  test("whoever answers plays the model of a whole run", { timeout: 90_000 }, async () => {
     const cwd = await temporaryFolder();
     await cp(path.join(REPOSITORY, "examples/lis/lis.txt"), path.join(cwd, "lis.txt"));
     const source = await readFile(
@@ -239,7 +241,7 @@ describe("quest", () => {
 });
 
 describe("the library", () => {
-  test("does what the example shows", async () => {
+  test("does what the example shows", { timeout: 60_000 }, async () => {
     const cwd = await temporaryFolder();
     const example = path.join(REPOSITORY, "examples/library/solve.mjs");
     const ran = await nodeProgram({ args: [example], cwd });

@@ -145,7 +145,9 @@ describe("the words of the end", () => {
       ...result("tests", "WA", { origin: "given" }),
       disagreement: { verdicts: ["AC", "WA"], of: "test" } as const,
     };
-    expect(wordsAfter(judged(1, [flaky])).notProved).toContain("tests is flaky and decides nothing");
+    expect(wordsAfter(judged(1, [flaky])).notProved).toContain(
+      "tests is flaky and decides nothing",
+    );
   });
 });
 
