@@ -82,12 +82,12 @@ describe.runIf(hasPython)("on a real terminal", () => {
 
   test("lines are marked and coloured; nothing but lines goes out where there are no columns", async () => {
     const cwd = await temporaryFolder();
-    const wide = await onTerminal(["demo"], cwd);
-    const plain = await onTerminal(["demo"], cwd, { env: { NO_COLOR: "1" } });
-    const none = await onTerminal(["demo"], cwd, { columns: 0 });
+    const wide = await onTerminal(["demo", "legacy"], cwd);
+    const plain = await onTerminal(["demo", "legacy"], cwd, { env: { NO_COLOR: "1" } });
+    const none = await onTerminal(["demo", "legacy"], cwd, { columns: 0 });
     const escape = String.fromCodePoint(27);
 
-    expect(wide).toMatch(/✓.*problem-solver/);
+    expect(wide).toMatch(/✓.*solution-fixer/);
     expect(wide).toContain(`${escape}[32m`);
     expect(plain).not.toContain(`${escape}[32m`);
     expect(plain).not.toContain(`${escape}[36m`);
