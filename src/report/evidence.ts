@@ -72,7 +72,7 @@ interface MeasuredSize {
 }
 
 /** The most that was used of each limit, and where. */
-export interface LimitsMargin {
+interface LimitsMargin {
   readonly time: { readonly used_ms: number; readonly limit_ms: number };
   readonly memory: { readonly used_mb: number; readonly limit_mb: number };
   /** A case by its id, or the size of a generated input such as `n=200000`. */

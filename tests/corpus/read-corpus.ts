@@ -41,7 +41,7 @@ export interface CorpusProblem {
   readonly wrong: readonly WrongProgram[];
 }
 
-export interface WrongProgram {
+interface WrongProgram {
   readonly program: Program;
   /** What its author got wrong, such as `off-by-one`. */
   readonly kind: string;
