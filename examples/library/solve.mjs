@@ -7,7 +7,7 @@ const problem = path.resolve(import.meta.dirname, "../lis/lis.txt");
 const recording = path.resolve(import.meta.dirname, "../lis/lis.recording.jsonl");
 const cwd = process.cwd();
 
-const settings = await resolveSettings({ flags: { replay: recording }, env: {}, cwd });
+const settings = await resolveSettings({ flags: { replay: recording }, env: process.env, cwd });
 const { result } = await startRun(
   { command: "run", file: problem, settings, cwd, stdin: process.stdin },
   {

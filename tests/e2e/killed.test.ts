@@ -11,7 +11,7 @@ import { asFourRoles, DOUBLE, withoutOracle } from "./double-problem.js";
 import { replyIdOf } from "./scripted-roles.js";
 
 /** The long tests kill more often. */
-const KILLS = Number(process.env["KILLS"] ?? 12);
+const KILLS = Number(process.env["KILLS"] ?? 8);
 /** No run takes so long. */
 const NEVER_MS = 60_000;
 
@@ -134,7 +134,7 @@ test.each([
 ])(
   "kill -9 at $kills random moments of $what: the same files in the end, and no answer asked for twice",
   {
-    timeout: 280_000,
+    timeout: 400_000,
   },
   async ({ kills: wanted, respond, counterexamples }) => {
     const cwd = await temporaryFolder();
