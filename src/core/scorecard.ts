@@ -154,7 +154,10 @@ function proofText({ severity, proof }: Finding): string {
   return `${severity} ${proof?.kind} ${content}`;
 }
 
-/** Confirmed findings that this version still shows: one is closed only by passing its proof. */
+/**
+ * Confirmed findings that this version still shows: one is closed only by passing its proof. A proof that the judge
+ * could not run shows nothing.
+ */
 function openFindings(
   state: RunState,
   version: VersionState,
@@ -162,6 +165,7 @@ function openFindings(
 ): readonly Finding[] {
   return confirmedFindings(state).filter(({ severity: found, proof }) => {
     if (found !== severity || proof === null) return false;
-    return version.cases.some((result) => isResultOf(result, proof.id) && result.verdict !== "AC");
+    const shown = version.cases.filter((result) => isResultOf(result, proof.id));
+    return shown.some(({ verdict }) => verdict !== "AC" && verdict !== "JE");
   });
 }

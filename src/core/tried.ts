@@ -75,6 +75,9 @@ function triedInputs(state: RunState): readonly TriedInput[] {
 
 function brokenBy({ versions }: RunState, id: string): readonly number[] {
   const fails = ({ cases }: VersionState): boolean =>
-    cases.some((result) => isResultOf(result, id) && result.verdict !== "AC" && !isFlaky(result));
+    cases.some((result) => {
+      const isShown = isResultOf(result, id) && !isFlaky(result);
+      return isShown && result.verdict !== "AC" && result.verdict !== "JE";
+    });
   return versions.filter(fails).map(({ solution }) => solution.version);
 }

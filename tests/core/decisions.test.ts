@@ -2,12 +2,14 @@ import { describe, expect, test } from "vitest";
 
 import { holds, untilHolds } from "../../src/core/conditions.js";
 import type { RunEvent } from "../../src/core/events.js";
+import { brokenWords } from "../../src/core/evidence-words.js";
 import { NO_LIMITS } from "../../src/core/limits.js";
 import { decideOutcome } from "../../src/core/outcome.js";
 import { pipelineSchema } from "../../src/core/pipeline.js";
 import { noProgress, roundsAllowed } from "../../src/core/progress.js";
 import { stateOf, versionOf } from "../../src/core/run-state.js";
 import { scorecardOf } from "../../src/core/scorecard.js";
+import { triedOf } from "../../src/core/tried.js";
 import { finding, judged, result, reviewed, round, wrote } from "./run-maker.js";
 
 const pipeline = pipelineSchema.parse({
@@ -202,6 +204,36 @@ describe("conditions", () => {
     ];
 
     expect(holds("no_major_findings", stateOf(stillThere), NO_LIMITS)).toBe(false);
+  });
+
+  test("a confirmed finding is not open where the judge could not run its proof", () => {
+    const unjudged = result("proof/1.1", "JE", { origin: "proof" });
+    const state = stateOf([
+      wrote(1),
+      passing(1),
+      reviewed(1, 1, [finding("1.1", "critical", "confirmed")]),
+      wrote(2),
+      judged(2, [result("s/1", "AC"), unjudged]),
+      reviewed(2, 2),
+    ]);
+
+    expect(holds("no_major_findings", state, NO_LIMITS)).toBe(true);
+    expect(triedOf(state).inputs).toMatchObject([{ id: "proof/1.1", broke: [1] }]);
+  });
+
+  test("a generated input that the judge could not run is none that a version fails on", () => {
+    const of = (verdict: "JE" | "WA") =>
+      versionOf(
+        stateOf([wrote(1), judged(1, [result("stress/1", verdict, { origin: "stress" })])]),
+        1,
+      );
+    const words = (verdict: "JE" | "WA") => {
+      const version = of(verdict);
+      return version && brokenWords(version);
+    };
+
+    expect(words("WA")).toBe("it fails on 1 generated input");
+    expect(words("JE")).toBeNull();
   });
 
   test("checks_pass is false when no case ran, and left out of until then", () => {
