@@ -25,23 +25,27 @@ const SEEDS_PER_SIZE = 3;
 /** Half as many different inputs as there are sizes: what even a problem of one small number allows. */
 const FEWEST_DISTINCT = SMALL_SIZES / 2;
 
-/** Makes small inputs, each twice, and has them validated. At most one fault of each kind is told. */
+/** Made twice: the seeds of the largest small size, and an input that is larger. */
+const REPEATED: readonly InputTask[] = [
+  ...[1, 2, 3, 4].map((seed) => ({ seed, size: SMALL_SIZES })),
+  { seed: 5, size: 1000 },
+];
+
+/** Makes small inputs, some of them again, and has them validated. At most one fault of each kind is told. */
 export async function examineInputs(oracle: OracleBench): Promise<InputsExamined> {
   const tasks = Array.from({ length: SMALL_SIZES * SEEDS_PER_SIZE }, (_, index) => ({
     seed: index + 1,
     size: Math.floor(index / SEEDS_PER_SIZE) + 1,
   }));
-  const made = await oracle.generate([...tasks, ...tasks], SMALL_WORK);
-  const first = made.slice(0, tasks.length);
-  const again = made.slice(tasks.length);
-  const failed = made.find((each) => each.kind === "failed");
+  const first = await oracle.generate(tasks, SMALL_WORK);
+  const failed = first.find((each) => each.kind === "failed");
   if (failed?.kind === "failed") {
     const why = `${calledWith(oracle, failed.task)} gives no input: ${failed.why}`;
     return { faults: [why], inputs: [], accepted: 0 };
   }
   const { legal, faults } = await validated(oracle, first);
   return {
-    faults: [...repeatFaults(oracle, first, again), ...varietyFaults(oracle, first), ...faults],
+    faults: [...(await repeatFaults(oracle)), ...varietyFaults(oracle, first), ...faults],
     inputs: legal.filter(
       ({ input }, at) => legal.findIndex((other) => other.input === input) === at,
     ),
@@ -54,12 +58,11 @@ export function calledWith({ oracle }: OracleBench, { seed, size }: InputTask): 
   return `${oracle.generator.fileName} called with seed ${seed} and size ${size}`;
 }
 
-function repeatFaults(
-  oracle: OracleBench,
-  first: readonly MadeInput[],
-  again: readonly MadeInput[],
-): readonly string[] {
-  for (const [at, one] of first.entries()) {
+/** Each input in a process of its own: one process for many gives chance itself a seed. */
+async function repeatFaults(oracle: OracleBench): Promise<readonly string[]> {
+  const made = await oracle.generate([...REPEATED, ...REPEATED], LARGE_WORK, "parallel");
+  const again = made.slice(REPEATED.length);
+  for (const [at, one] of made.slice(0, REPEATED.length).entries()) {
     const other = again[at];
     if (one.kind !== "made" || other?.kind !== "made" || one.input === other.input) continue;
     return [

@@ -1,4 +1,4 @@
-import type { Bench, BenchResult, BenchRun } from "../core/bench.js";
+import type { Bench, BenchOrder, BenchResult, BenchRun } from "../core/bench.js";
 import type { Limits } from "../core/limits.js";
 import type { Oracle } from "../core/oracle.js";
 import type { Program } from "../core/solution.js";
@@ -48,16 +48,18 @@ export class OracleBench {
   }
 
   /** The inputs of these seeds and sizes, in their order. */
-  async generate(tasks: readonly InputTask[], limits: Limits): Promise<readonly MadeInput[]> {
+  async generate(
+    tasks: readonly InputTask[],
+    limits: Limits,
+    order: BenchOrder = "together",
+  ): Promise<readonly MadeInput[]> {
     const { generator } = this.oracle;
-    const results = await this.#run(
-      generator,
-      tasks.map(({ seed, size }) => ({
-        words: [`${seed}`, `${size}`],
-        input: `${seed} ${size}\n`,
-        limits,
-      })),
-    );
+    const runs = tasks.map(({ seed, size }) => ({
+      words: [`${seed}`, `${size}`],
+      input: `${seed} ${size}\n`,
+      limits,
+    }));
+    const results = await this.#run(generator, runs, order);
     return tasks.map((task, at) => made(task, results[at]));
   }
 
@@ -78,12 +80,13 @@ export class OracleBench {
   async #run(
     program: Program,
     runs: readonly Omit<BenchRun, "program">[],
+    order: BenchOrder = "together",
   ): Promise<readonly BenchResult[]> {
     const results: BenchResult[] = [];
     for (let at = 0; at < runs.length; at += AT_A_TIME) {
       if (results.some(({ verdict }) => verdict === "TLE")) break;
       const few = runs.slice(at, at + AT_A_TIME).map((run) => ({ ...run, program }));
-      results.push(...(await this.#runFairly(few)));
+      results.push(...(await this.#runFairly(few, order)));
     }
     const trouble = results.find(({ verdict }) => verdict === "JE");
     if (trouble !== undefined) throw new JudgeTrouble(program.fileName, trouble.note);
@@ -91,8 +94,8 @@ export class OracleBench {
   }
 
   /** A program that waited for the machine and not for itself has another chance, with nothing beside it. */
-  async #runFairly(runs: readonly BenchRun[]): Promise<readonly BenchResult[]> {
-    const results = await this.bench.run(runs, "together");
+  async #runFairly(runs: readonly BenchRun[], order: BenchOrder): Promise<readonly BenchResult[]> {
+    const results = await this.bench.run(runs, order);
     const again = new Map<BenchRun, BenchResult>();
     for (const run of runs.filter((_, at) => isStarved(results[at], runs[at]?.limits))) {
       const [result] = await this.bench.run([run], "one-by-one");

@@ -432,6 +432,27 @@ except ValueError:
     });
   });
 
+  test("a generator that leaves its chance to the process is found out", async () => {
+    const oracle: Oracle = {
+      brute: python("brute.py", "print(open(0).read().split()[1])\n"),
+      generator: python(
+        "generate.py",
+        `import random\nimport sys\nn = min(int(sys.argv[2]), 300)\nprint(n)\nprint(*[random.randint(-1000, 1000) for _ in range(n)])\n`,
+      ),
+      validator: python(
+        "validate.py",
+        `import sys\ntry:\n    data = list(map(int, sys.stdin.read().split()))\n${CHECKS}`,
+      ),
+      checker: null,
+      largestSize: 300,
+    };
+    const certification = await certifyReally(oracle, [sample(1, "1\n3\n", "3\n")]);
+    expect(certification.status).toBe("set-aside");
+    expect(certification.faults).toEqual([
+      expect.stringMatching(/the same arguments must always give the same input\.$/),
+    ]);
+  });
+
   test("an examination that is cancelled ends as cancelled", async () => {
     const controller = new AbortController();
     const samples = [sample(1, "1\n3\n", "3\n")];
