@@ -108,7 +108,7 @@ describe("the outcome of a run", () => {
       2,
     ],
     [
-      "a proof that the judge could not run closes nothing",
+      "a proof that the judge could not run holds nothing up",
       [
         wrote(1),
         passing(1),
@@ -121,7 +121,7 @@ describe("the outcome of a run", () => {
         ]),
         reviewed(2, 2),
       ],
-      "failed",
+      "passed",
       2,
     ],
     [
