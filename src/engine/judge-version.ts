@@ -54,21 +54,54 @@ async function judgeCases(run: RunContext, wanted: CasesOfVersion): Promise<void
     const program = versionOf(run.recorder.state, wanted.version)?.solution.program;
     if (program === undefined) throw new Error(`version ${wanted.version} was never written`);
     const startedAt = run.parts.clock.now();
-    const report = await runCases(run, program, wanted);
-    if (!isDecidedByOracle(run)) refuseUnjudged(report);
+    const judged = await runCases(run, program, wanted);
+    const report = await judgeUnjudgedAgain(run, program, { wanted, judged });
+    refuseUnjudged(report);
     return {
       type: "report.recorded",
       ...stamp(),
       version: wanted.version,
-      report: withKnownTests(report, run.plan.requiredTests),
+      report: withKnownTests(withoutUnknown(run, wanted.version, report), run.plan.requiredTests),
       seconds: (run.parts.clock.now() - startedAt) / 1000,
     };
   });
 }
 
-/** A checker that came with an oracle may fail on what a program prints: that is no reason to stop. */
-function isDecidedByOracle({ plan, recorder }: RunContext): boolean {
-  return comparisonWith(recorder.state.oracle, plan.comparison) !== plan.comparison;
+/**
+ * A checker that came with an oracle may fail on what a program prints, which is no reason to stop: what cannot be judged
+ * by it a second time either is decided by the comparison of the plan.
+ */
+async function judgeUnjudgedAgain(
+  run: RunContext,
+  program: Program,
+  { wanted, judged }: { readonly wanted: CasesOfVersion; readonly judged: Report },
+): Promise<Report> {
+  const { comparison: stated, limits } = run.plan;
+  const byChecker = comparisonWith(run.recorder.state.oracle, stated);
+  if (byChecker === stated) return judged;
+  let report = judged;
+  for (const comparison of [byChecker, stated]) {
+    const unjudged = report.cases.filter(({ verdict }) => verdict === "JE");
+    const ids = new Set(unjudged.map(({ id }) => id));
+    const cases = wanted.cases.filter(({ kind, id }) => kind === "data" && ids.has(id));
+    if (cases.length === 0) return report;
+    const request = { program, limits, comparison, cases, confirmations: wanted.confirmations };
+    report = withResults(report, await run.parts.judge.judge(request, run.signal));
+  }
+  return report;
+}
+
+function withResults(report: Report, { cases: newer }: Report): Report {
+  const cases = report.cases.map((result) => newer.find(({ id }) => id === result.id) ?? result);
+  return { ...report, cases };
+}
+
+/** What the judge could not run does not take the place of what a version has shown before. */
+function withoutUnknown({ recorder }: RunContext, version: number, report: Report): Report {
+  const known = versionOf(recorder.state, version)?.cases ?? [];
+  const isKnown = (id: string): boolean => known.some((result) => result.id === id);
+  const cases = report.cases.filter(({ verdict, id }) => verdict !== "JE" || !isKnown(id));
+  return { ...report, cases };
 }
 
 /** Where the judge itself failed on a case that decides, nothing was shown: the run stops and can go on later. */
