@@ -12,6 +12,7 @@ import type { Program } from "../core/solution.js";
 import { measureGrowthOf } from "../evidence/growth.js";
 import { generatedInput } from "../evidence/growth-runs.js";
 import type { RunContext } from "./run-context.js";
+import { skipStep } from "./skip-step.js";
 
 /** Of the time that a version may be held against the oracle. */
 const GROWTH_SHARE = 0.6;
@@ -38,7 +39,11 @@ export async function measureGrowth(run: RunContext, version: number, key: strin
       const { fileName } = subject.program;
       run.parts.onNotice("judge", { kind: "judging", file: `how ${fileName} grows` });
       const startedAt = run.parts.clock.now();
-      const measured = await onBench(run, async (bench) => confirmed(run, subject, bench));
+      const measured = await onBench(
+        run,
+        async (bench) => confirmed(run, subject, bench),
+        (why) => unmeasuredGrowth(run.plan.limits, why),
+      );
       const seconds = (run.parts.clock.now() - startedAt) / 1000;
       return { type: "growth.measured", ...stamp(), version, growth: measured, seconds };
     },
@@ -56,12 +61,16 @@ function subjectOf(run: RunContext, version: number): Subject | null {
 }
 
 /** A judge that cannot run anything measures nothing; the run goes on without. */
-async function onBench(run: RunContext, work: (bench: Bench) => Promise<Growth>): Promise<Growth> {
+async function onBench<T>(
+  run: RunContext,
+  work: (bench: Bench) => Promise<T>,
+  without: (why: string) => T,
+): Promise<T> {
   try {
     return await run.parts.judge.withBench(work, run.signal);
   } catch (error) {
     if (!(error instanceof PipelineError) || error.kind !== "judge") throw error;
-    return unmeasuredGrowth(run.plan.limits, error.message);
+    return without(error.message);
   }
 }
 
@@ -79,38 +88,49 @@ async function confirmed(run: RunContext, subject: Subject, bench: Bench): Promi
   return isShown ? growth : growthWithoutFailure(growth);
 }
 
-/** Records the input of a failure as a case that every version must end on in good order and within its limits. */
+type Found = Pick<CounterexampleFound, "test" | "result">;
+
+/**
+ * Records the input of a failure as a case that every version must end on in good order and within its limits. Where the
+ * judge cannot run it any more there is no case, in every session of the run.
+ */
 async function keepCase(
   run: RunContext,
   { key, ...subject }: Subject & { readonly key: string },
   failure: GrowthFailure,
 ): Promise<void> {
   if (failure.inputLength > LONGEST_CASE) return;
-  const { seed, size } = failure;
-  await run.recorder.step<CounterexampleFound>(
-    `${key}/growth-case`,
-    "counterexample.found",
-    async (stamp) => {
-      const startedAt = run.parts.clock.now();
-      const found = await run.parts.judge.withBench(
+  const caseKey = `${key}/growth-case`;
+  const startedAt = run.parts.clock.now();
+  const isDecided = [caseKey, `${caseKey}/skipped`].some((each) => run.recorder.isRecorded(each));
+  const found = isDecided
+    ? null
+    : await onBench(
+        run,
         async (bench) => caseOfFailure(run, subject, { failure, bench }),
-        run.signal,
+        () => null,
       );
-      const seconds = (run.parts.clock.now() - startedAt) / 1000;
-      const lengthBefore = failure.inputLength;
-      const { version } = subject;
-      return {
-        type: "counterexample.found",
-        ...stamp(),
-        version,
-        ...found,
-        seed,
-        size,
-        lengthBefore,
-        seconds,
-      };
-    },
-  );
+  const seconds = (run.parts.clock.now() - startedAt) / 1000;
+  if (found === null && !run.recorder.isRecorded(caseKey)) {
+    const why = `the judge could not run the input of size ${failure.size} again`;
+    return skipStep(run, caseKey, { agent: "judge", why });
+  }
+  await run.recorder.record<CounterexampleFound>(caseKey, "counterexample.found", (stamp) => {
+    // What is recorded is read back, and nothing is made anew.
+    if (found === null) throw new Error(`${caseKey} was recorded and is not read back`);
+    const { seed, size, inputLength: lengthBefore } = failure;
+    const { version } = subject;
+    return {
+      type: "counterexample.found",
+      ...stamp,
+      version,
+      ...found,
+      seed,
+      size,
+      lengthBefore,
+      seconds,
+    };
+  });
 }
 
 interface Failed {
@@ -122,14 +142,12 @@ async function caseOfFailure(
   run: RunContext,
   subject: Subject,
   { failure, bench }: Failed,
-): Promise<Pick<CounterexampleFound, "test" | "result">> {
+): Promise<Found | null> {
   const input = await generatedInput(subject.examined.oracle, failure, bench);
-  const test = caseWith(run, input ?? "");
+  if (input === null) return null;
+  const test = caseWith(run, input);
   const result = await judged(run, subject, { test, bench });
-  if (input !== null && result.verdict !== "JE") return { test, result };
-  throw new PipelineError("judge", `the judge could not run ${test.id}: ${result.note}`, {
-    hint: "Mend that, then continue with: pipeline resume",
-  });
+  return result.verdict === "JE" ? null : { test, result };
 }
 
 function caseWith({ recorder }: RunContext, input: string): DataCase {

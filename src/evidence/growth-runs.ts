@@ -165,14 +165,19 @@ export class GrowthRuns {
   }
 }
 
-/** The input of a seed and a size once more; null where there is none. */
+/** The input of a seed and a size once more; null where there is none, or the judge could not make it. */
 export async function generatedInput(
   oracle: Oracle,
   { size, seed }: InputTask,
   bench: Bench,
 ): Promise<string | null> {
-  const [made] = await new OracleBench(oracle, bench).generate([{ size, seed }], LARGE_WORK);
-  return made?.kind === "made" ? made.input : null;
+  try {
+    const [made] = await new OracleBench(oracle, bench).generate([{ size, seed }], LARGE_WORK);
+    return made?.kind === "made" ? made.input : null;
+  } catch (error) {
+    if (error instanceof JudgeTrouble) return null;
+    throw error;
+  }
 }
 
 function nameOf({ seed, size }: InputTask): string {

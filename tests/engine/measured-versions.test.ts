@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { Bench, BenchResult, BenchRun } from "../../src/core/bench.js";
 import { holds } from "../../src/core/conditions.js";
 import type { RunEvent } from "../../src/core/events.js";
 import type { Judge, Stressor, Workbench } from "../../src/core/ports.js";
@@ -15,6 +16,8 @@ import { MemoryFiles, planWith, TableJudge, usualPipeline } from "./engine-maker
 class LendingJudge extends TableJudge {
   readonly bench: ModelBench;
   lent = 0;
+  /** The lendings in which the judge itself fails at every program. */
+  broken: readonly number[] = [];
 
   constructor(programs: Readonly<Record<string, Behaviour>>) {
     super(() => "AC");
@@ -24,7 +27,18 @@ class LendingJudge extends TableJudge {
   override withBench<T>(work?: Parameters<Workbench["withBench"]>[0]): Promise<T> {
     this.lent += 1;
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the bench gives back what the work gives
-    return work === undefined ? super.withBench<T>() : (work(this.bench) as Promise<T>);
+    return work === undefined ? super.withBench<T>() : (work(this.#lend()) as Promise<T>);
+  }
+
+  #lend(): Bench {
+    return this.broken.includes(this.lent) ? new BrokenBench({}) : this.bench;
+  }
+}
+
+class BrokenBench extends ModelBench {
+  override async run(runs: readonly BenchRun[]): Promise<readonly BenchResult[]> {
+    const results = await super.run(runs);
+    return results.map((ran) => ({ ...ran, verdict: "JE", note: "No runner answers." }));
   }
 }
 
@@ -116,6 +130,26 @@ describe("the growth of a version", () => {
     expect(judge.lent).toBe(1);
     expect(resumed.recorder.state.counterexamples).toEqual(whole.recorder.state.counterexamples);
     expect(resumed.recorder.state.versions).toEqual(whole.recorder.state.versions);
+  });
+
+  test("where the judge fails before the case is kept, the run goes on without it, in every session", async () => {
+    const programs = { first: (size: number) => ({ cpuMs: size >= 500 ? 5000 : 20 }) };
+    const judge = new LendingJudge(programs);
+    judge.broken = [2];
+    const whole = await runWith(first, judge);
+    await measureGrowth(whole, 1, "measuring");
+
+    expect(whole.recorder.state.versions[0]?.growth?.failure).toMatchObject({ verdict: "TLE" });
+    expect(whole.recorder.state.counterexamples).toEqual([]);
+    expect(whole.journal.events.at(-1)).toMatchObject({
+      type: "step.skipped",
+      why: expect.stringMatching(/^the judge could not run the input of size \d+ again$/),
+    });
+
+    const resumed = await runWith(whole.journal.events, new LendingJudge(programs));
+    await measureGrowth(resumed, 1, "measuring");
+
+    expect(resumed.journal.events).toEqual(whole.journal.events);
   });
 
   test.each<readonly [string, readonly RunEvent[]]>([
