@@ -9,6 +9,10 @@ const LARGEST_ANSWERED = 320;
 const SEEDS = [1, 2];
 /** What doubles grows by more than this, whatever else an input holds. */
 const LEAST_GROWTH = 1.2;
+/** The size that is named is held against one that is so many times smaller. */
+const SMALLER = 8;
+/** In an input of so few characters a number may be the size. */
+const SHORT_INPUT = 200;
 
 /** How far the generator reaches, and what is wrong with its large inputs. */
 export interface SizesExamined {
@@ -19,16 +23,42 @@ export interface SizesExamined {
 
 /**
  * Makes the largest inputs: of the size that the author names, or else of sizes that double for as long as the inputs
- * grow. Also a size above the largest must give a legal input.
+ * grow. Also a size above the largest must give a legal input, and a much smaller one a smaller input.
  */
 export async function examineLargest(oracle: OracleBench): Promise<SizesExamined> {
   const claimed = oracle.oracle.largestSize;
-  if (claimed !== null && (await makeLarge(oracle, claimed)).kind === "legal") {
-    const above = await makeLarge(oracle, 2 * claimed);
-    const faults = above.kind === "illegal" ? [above.fault] : [];
-    return { faults, largestSize: claimed };
+  if (claimed === null) return doubleSizes(oracle);
+  const largest = await makeLarge(oracle, claimed);
+  if (largest.kind !== "legal") return doubleSizes(oracle);
+  const fault = await faultOfClaim(oracle, claimed, largest.input);
+  if (fault !== null) {
+    const doubled = await doubleSizes(oracle);
+    return { ...doubled, faults: [fault, ...doubled.faults] };
   }
-  return doubleSizes(oracle);
+  const above = await makeLarge(oracle, 2 * claimed);
+  const faults = above.kind === "illegal" ? [above.fault] : [];
+  return { faults, largestSize: claimed };
+}
+
+/** What is wrong with the size that is named, going by the input of a much smaller one; null where nothing is. */
+async function faultOfClaim(
+  oracle: OracleBench,
+  claimed: number,
+  largest: string,
+): Promise<string | null> {
+  const size = Math.floor(claimed / SMALLER);
+  if (size <= FIRST_SIZE) return null;
+  const smaller = await makeLarge(oracle, size);
+  if (smaller.kind === "none") return null;
+  if (smaller.kind === "illegal") return smaller.fault;
+  if (isLarger(smaller.input, largest)) return null;
+  const { fileName } = oracle.oracle.generator;
+  return `${fileName} prints no larger input for size ${claimed} than for size ${size} (${largest.length} and ${smaller.input.length} characters with seed 1), though ${claimed} is named as the largest size; the inputs must grow up to the largest size.`;
+}
+
+/** An input grows with its size; only a short one, whose size may be a number in it, need no more than differ. */
+function isLarger(before: string, after: string): boolean {
+  return grows(before, after) || (after.length <= SHORT_INPUT && after !== before);
 }
 
 async function doubleSizes(oracle: OracleBench): Promise<SizesExamined> {

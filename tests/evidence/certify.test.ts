@@ -358,6 +358,39 @@ describe("the largest size", () => {
     expect(await examine({ deeds })).toMatchObject({ status: "certified", largestSize: 64 });
   });
 
+  test("is only as far as the inputs grow, whatever size is named", async () => {
+    const deeds: Readonly<Record<string, Deed>> = {
+      "generate.py": ([seed, size]) => ({
+        output: listOf(Number(seed) + Number(size), Math.min(Number(size), 100)),
+      }),
+    };
+    const oracle: Oracle = { ...PROGRAMS, largestSize: 200_000 };
+    const examined = await examine({ oracle, deeds });
+    expect(examined).toMatchObject({ status: "set-aside", largestSize: 128 });
+    expect(examined.faults).toEqual([
+      expect.stringMatching(
+        /^generate\.py prints no larger input for size 200000 than for size 25000/,
+      ),
+    ]);
+  });
+
+  test.each<[string, (size: number) => string]>([
+    ["the only number", (size) => `${size}\n`],
+    ["a number among few", (size) => `3\n1 2 ${size}\n`],
+  ])("may be a number in a short input: %s", async (_, inputOf) => {
+    const deeds: Readonly<Record<string, Deed>> = {
+      "generate.py": ([seed, size]) => ({
+        output: inputOf(Math.max(1, Math.min(Number(size), 1e12) - (Number(seed) % 3))),
+      }),
+      "validate.py": (_words, input) => ({ exitCode: /^[\d\s]*\d\n$/.test(input) ? 0 : 1 }),
+      "brute.py": (_words, input) => ({ output: input }),
+    };
+    const oracle: Oracle = { ...PROGRAMS, largestSize: 1e12 };
+    const samples = [sample(1, "7\n", "7\n")];
+    const examined = await examine({ oracle, deeds, samples });
+    expect(examined).toMatchObject({ status: "certified", faults: [], largestSize: 1e12 });
+  });
+
   test("is also found where an input is one number that grows", async () => {
     const deeds: Readonly<Record<string, Deed>> = {
       "generate.py": ([seed, size]) => ({
