@@ -2,6 +2,7 @@ import type { Comparison } from "../core/comparison.js";
 import type { CaseResult } from "../core/report.js";
 import type { Program } from "../core/solution.js";
 import type { KnownCase } from "./examine-answers.js";
+import { haveSameForm, nearMissesOf } from "./near-misses.js";
 import { LARGE_WORK, type OracleBench, quoted } from "./oracle-bench.js";
 
 /** Each output that is tried costs a run, and a few samples show as much as many. */
@@ -32,7 +33,13 @@ export async function examineChecker(
   const accepting = [...(await trial.samplesAgainstBrute(known)), ...(await trial.brute(own))];
   const cases = known.length > 0 ? known : own;
   const refusing = [...(await trial.refusals(cases)), ...(await trial.endurance(cases))];
-  return [...accepting.slice(0, 1), ...refusing.slice(0, 2), ...(await trial.others(known))];
+  const outputs = new Set(answers.map(({ output }) => output));
+  return [
+    ...accepting.slice(0, 1),
+    ...refusing.slice(0, 2),
+    ...(await trial.others(known)),
+    ...(await trial.misses(own, [...outputs])),
+  ];
 }
 
 /** Outputs that are put before the checker as if a program had written them. */
@@ -107,6 +114,29 @@ class Trial {
     ];
   }
 
+  /**
+   * Answers to other inputs, and near misses. Some may be right, but hardly all: it is enough that one is refused. Those
+   * with as many parts as the answer count first: what counts the parts alone refuses the others.
+   */
+  async misses(
+    cases: readonly KnownCase[],
+    outputs: readonly string[],
+  ): Promise<readonly string[]> {
+    const tried = missesOf(cases, outputs, this.#oracle.oracle.brute.shape);
+    let accepted: CaseResult | null = null;
+    for (const { test, output } of tried) {
+      const [result] = await this.#judge(this.#speaker(output), [test]);
+      if (result?.verdict === "WA") return [];
+      if (result?.verdict === "JE") return [this.#notRefused(output, result)];
+      if (result?.verdict === "AC") accepted ??= result;
+    }
+    if (accepted === null || tried.length < 2) return [];
+    const { output, input, expected } = accepted;
+    return [
+      `${this.#name} accepts ${quoted(output)} for the input ${quoted(input)}, where the answer is ${quoted(expected ?? "")}, and so it does with all ${tried.length} outputs that were made from answers to other inputs and by changing answers; it must refuse what is wrong.`,
+    ];
+  }
+
   get #name(): string {
     return this.#oracle.oracle.checker?.fileName ?? "check";
   }
@@ -150,6 +180,32 @@ class Trial {
       ? `${this.#name} accepts ${shown} for the input ${quoted(input)}.`
       : `${this.#name} fails on ${shown} for the input ${quoted(input)}; it must exit with 1 whatever the output holds. ${note}`;
   }
+}
+
+interface Miss {
+  readonly test: KnownCase;
+  readonly output: string;
+}
+
+/** What is most likely wrong for each case, in the form of its answer wherever there is such an output. */
+function missesOf(
+  cases: readonly KnownCase[],
+  outputs: readonly string[],
+  programShape: Program["shape"],
+): readonly Miss[] {
+  const shape = programShape === "call" ? "json" : "text";
+  const sameForm: Miss[] = [];
+  const otherForm: Miss[] = [];
+  for (const test of cases) {
+    const near = nearMissesOf(test.expected, shape);
+    const foreign = outputs.filter((output) => output.trim() !== test.expected.trim());
+    const like = foreign.filter((output) => haveSameForm(output, test.expected, shape));
+    const unlike = foreign.filter((output) => !like.includes(output));
+    const toMiss = (output: string): Miss => ({ test, output });
+    sameForm.push(...[...like.slice(-MOST_TRIED), ...near.sameForm].map(toMiss));
+    otherForm.push(...[...unlike.slice(-MOST_TRIED), ...near.otherForm].map(toMiss));
+  }
+  return sameForm.length > 1 ? sameForm : otherForm;
 }
 
 function pythonSpeaker(shape: Program["shape"], text: string): string {

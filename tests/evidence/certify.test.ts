@@ -326,6 +326,21 @@ describe("what is wrong with answers leaves the inputs:", () => {
   });
 });
 
+test.each<[string, Deed]>([
+  ["any number", ([, output = ""]) => ({ exitCode: /^-?\d+\n$/.test(output) ? 0 : 1 })],
+  ["any numbers", ([, output = ""]) => ({ exitCode: /^(-?\d+\s+)+$/.test(output) ? 0 : 1 })],
+])("one sample is enough to find out a checker that looks for %s", async (_, deed) => {
+  const examined = await examine({
+    oracle: CHECKED,
+    deeds: { "check.py": deed },
+    samples: SAMPLES.slice(0, 1),
+  });
+  expect(examined.status).toBe("inputs-only");
+  expect(examined.faults).toEqual([
+    expect.stringMatching(/^check\.py accepts .*, where the answer is .* it must refuse what is/),
+  ]);
+});
+
 test("where a program takes too long, it is not run on everything", async () => {
   const endless: Deed = () => ({ verdict: "TLE", note: "Slow." });
   const asked: string[] = [];
@@ -463,6 +478,30 @@ except ValueError:
       answeredSize: 320,
       largestSize: 300,
     });
+  });
+
+  test("a checker that takes any whole number is found out with one sample", async () => {
+    const oracle: Oracle = {
+      brute: python("brute.py", "print(sum(map(int, open(0).read().split())))\n"),
+      generator: python(
+        "generate.py",
+        `import random\nimport sys\nchance = random.Random(int(sys.argv[1]))\nmost = min(int(sys.argv[2]), 1000)\nprint(chance.randint(-most, most), most)\n`,
+      ),
+      validator: python(
+        "validate.py",
+        `import sys\ntry:\n    a, b = map(int, sys.stdin.read().split())\n    assert abs(a) <= 1000 and abs(b) <= 1000\nexcept Exception:\n    sys.exit(1)\n`,
+      ),
+      checker: python(
+        "check.py",
+        `import sys\ntry:\n    int(open(sys.argv[2]).read())\nexcept ValueError:\n    sys.exit(1)\n`,
+      ),
+      largestSize: 1000,
+    };
+    const certification = await certifyReally(oracle, [sample(1, "2 3\n", "5\n")]);
+    expect(certification.status).toBe("inputs-only");
+    expect(certification.faults).toEqual([
+      expect.stringMatching(/^check\.py accepts .* it must refuse what is wrong\.$/),
+    ]);
   });
 
   test("a generator that leaves its chance to the process is found out", async () => {
