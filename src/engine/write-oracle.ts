@@ -1,5 +1,5 @@
 import type { OracleExamined } from "../core/events.js";
-import type { Language } from "../core/language.js";
+import { type Language, languageOfFile } from "../core/language.js";
 import type { OracleStatus } from "../core/oracle.js";
 import type { AgentStep } from "../core/pipeline.js";
 import { faultsToMend } from "../evidence/certify.js";
@@ -19,7 +19,7 @@ import { skipStep } from "./skip-step.js";
 export async function writeOracle(run: RunContext, step: AgentStep, key: string): Promise<void> {
   const why = whyNeedless(run);
   if (why !== null) return skipStep(run, key, { agent: step.agent, why });
-  const asked = await inOracleLanguage(run);
+  const asked = await inOracleLanguage(run, key);
   const place = { key, base: baseOf(run) };
   const outcome = await askStep(asked, step, place);
   if (outcome.kind !== "oracle") return failStep(run, step, { key, outcome });
@@ -42,11 +42,31 @@ function whyNeedless(run: RunContext): string | null {
   return shapeOf(run) === "module" ? "a module has no input that could be generated" : null;
 }
 
-/** An oracle is written in Python wherever there is one: generator and brute force then stay in one process. */
-async function inOracleLanguage(run: RunContext): Promise<RunContext> {
-  const { languages } = await run.parts.judge.probe(run.signal);
-  const language: Language = languages.python === null ? run.plan.language : "python";
+/**
+ * An oracle is written in Python wherever there is one: generator and brute force then stay in one process. What an
+ * earlier session had it written in it stays in, whatever the machine of this one has.
+ */
+async function inOracleLanguage(run: RunContext, key: string): Promise<RunContext> {
+  const language = recordedLanguage(run, key) ?? (await bestLanguage(run));
   return { ...run, plan: { ...run.plan, language } };
+}
+
+async function bestLanguage({ parts, plan, signal }: RunContext): Promise<Language> {
+  const { languages } = await parts.judge.probe(signal);
+  return languages.python === null ? plan.language : "python";
+}
+
+/** The language of the first oracle that this step was handed, by what the journal has of it. */
+function recordedLanguage({ parts: { journal } }: RunContext, key: string): Language | null {
+  const found = journal.events.flatMap((event): readonly (Language | null)[] => {
+    if (event.type === "oracle.examined" && event.key === `${key}/examined`) {
+      return [event.examined.oracle.brute.language];
+    }
+    if (event.type !== "call.answered" || !event.key.startsWith(`${key}/call-`)) return [];
+    const file = /\bpath="(brute\.\w+)"/.exec(event.answer.text)?.[1];
+    return file === undefined ? [] : [languageOfFile(file)];
+  });
+  return found.find((language) => language !== null) ?? null;
 }
 
 const RANK: Readonly<Record<OracleStatus, number>> = {

@@ -326,6 +326,33 @@ describe("a run that was killed", () => {
     }
   });
 
+  test("goes on in the language that its oracle is in, whatever the next machine has", async () => {
+    const plan = planWith(pipelineWith(), { language: "pypy" });
+    const machine = (python: string | null) => {
+      const languages = { ...NO_LANGUAGES, python, pypy: "3.9" };
+      return judgeWith({
+        probe: () => Promise.resolve({ isolation: "none", isolationNote: "", languages }),
+      });
+    };
+    const languagesOf = (events: readonly RunEvent[]) =>
+      events.flatMap((event) =>
+        event.type === "oracle.examined" ? [event.examined.oracle.brute.language] : [],
+      );
+    const whole = await runWith({ oracles: [WRONG_ANSWERS, RIGHT], plan, judge: machine("3.11") });
+    expect(languagesOf(whole.events)).toEqual(["python", "python"]);
+
+    for (const last of ["call.answered", "oracle.examined"]) {
+      const at = whole.events.findIndex(
+        (event) => event.type === last && event.agent === "bug-report-reviewer",
+      );
+      const events = whole.events.slice(0, at + 1);
+      const judge = machine(null);
+      const resumed = await runWith({ oracles: [WRONG_ANSWERS, RIGHT], plan, judge, events });
+
+      expect(languagesOf(resumed.events)).toEqual(["python", "python"]);
+    }
+  });
+
   test("between an answer and its event asks for nothing at all", async () => {
     const files = new MemoryFiles();
     const whole = await runWith({ oracles, files });
