@@ -7,9 +7,9 @@ import {
 } from "../core/evidence-words.js";
 import type { Growth } from "../core/growth.js";
 import { certifiedOracle } from "../core/oracle.js";
-import { type CaseResult, tally } from "../core/report.js";
+import type { CaseResult } from "../core/report.js";
 import type { RunState, VersionState } from "../core/run-state.js";
-import { newestPlan } from "../core/scorecard.js";
+import { checksByOrigin, newestPlan } from "../core/scorecard.js";
 
 /** What was shown of a version and what was not, one clause each. */
 export interface EvidenceWords {
@@ -36,8 +36,9 @@ export function evidenceWords(state: RunState, version: VersionState): EvidenceW
 const NOUNS = { sample: "sample", given: "given test", own: "own test" } as const;
 
 function checkClauses(cases: readonly CaseResult[]): readonly string[] {
+  const checks = checksByOrigin(cases);
   return (["sample", "given", "own"] as const).flatMap((origin) => {
-    const { passed, total } = tally(cases, (result) => result.origin === origin);
+    const { passed, total } = checks[origin] ?? { passed: 0, total: 0 };
     return total === 0 ? [] : [`${passed}/${total} ${NOUNS[origin]}${total === 1 ? "" : "s"}`];
   });
 }

@@ -145,9 +145,10 @@ describe("the words of the end", () => {
       ...result("tests", "WA", { origin: "given" }),
       disagreement: { verdicts: ["AC", "WA"], of: "test" } as const,
     };
-    expect(wordsAfter(judged(1, [flaky])).notProved).toContain(
-      "tests is flaky and decides nothing",
-    );
+    const { proved, notProved } = wordsAfter(judged(1, [flaky, result("1", "AC")]));
+
+    expect(notProved).toContain("tests is flaky and decides nothing");
+    expect(proved).toEqual(["1/1 sample"]);
   });
 });
 
