@@ -14,7 +14,14 @@ export interface KnownCase extends DataCase {
 export const NOTHING_KNOWN =
   "There is no sample with an output, so nothing shows that the answers of the oracle are right.";
 
-/** Holds the brute force against every sample. At most one fault is told. */
+/** What its runs on the samples and on the user's cases may take in all, the samples being always tried. */
+const MOST_SPENT_MS = 20_000;
+const LOT = 4;
+
+/**
+ * Holds the brute force against every sample, and against the user's cases for as long as there is time, the smallest
+ * first. At most one fault is told.
+ */
 export async function examineSamples(
   { oracle, bench }: OracleBench,
   samples: readonly KnownCase[],
@@ -22,7 +29,13 @@ export async function examineSamples(
 ): Promise<{ readonly faults: readonly string[]; readonly agreed: number }> {
   if (samples.length === 0) return { faults: [NOTHING_KNOWN], agreed: 0 };
   const program = oracle.brute;
-  const results = await bench.judge({ program, cases: samples, limits: LARGE_WORK, comparison });
+  const results: CaseResult[] = [];
+  for (const cases of lotsOf(samples)) {
+    const spentMs = results.reduce((sum, { wallMs }) => sum + wallMs, 0);
+    const isNeeded = cases.some(({ origin }) => origin === "sample") || results.length === 0;
+    if (spentMs > MOST_SPENT_MS && !isNeeded) break;
+    results.push(...(await bench.judge({ program, cases, limits: LARGE_WORK, comparison })));
+  }
   const agreed = results.filter(({ verdict }) => verdict === "AC").length;
   // It may be as slow as it likes: what it does not answer says nothing against it.
   const wrong = results.find(({ verdict }) => !["AC", "TLE", "MLE"].includes(verdict));
@@ -32,6 +45,21 @@ export async function examineSamples(
   if (wrong !== undefined) return { faults: [disagreement(program.fileName, wrong)], agreed };
   if (agreed > 0) return { faults: [], agreed };
   return { faults: [`${program.fileName} answers none of the samples in time.`], agreed };
+}
+
+/** A few cases at a time: those of the statement, then all others. */
+function lotsOf(cases: readonly KnownCase[]): readonly (readonly KnownCase[])[] {
+  const rank = ({ origin }: KnownCase) => (origin === "sample" ? 0 : 1);
+  const sorted = [...cases].sort(
+    (one, other) => rank(one) - rank(other) || one.input.length - other.input.length,
+  );
+  const ofStatement = sorted.filter((each) => rank(each) === 0);
+  const others = sorted.slice(ofStatement.length);
+  return [ofStatement, others].flatMap((some) =>
+    Array.from({ length: Math.ceil(some.length / LOT) }, (_, at) =>
+      some.slice(at * LOT, (at + 1) * LOT),
+    ),
+  );
 }
 
 function disagreement(file: string, { id, verdict, note, ...texts }: CaseResult): string {

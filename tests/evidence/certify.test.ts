@@ -341,6 +341,34 @@ test.each<[string, Deed]>([
   ]);
 });
 
+test("the user's cases are tried from the smallest up until time is spent, the samples always", async () => {
+  const given = Array.from({ length: 100 }, (_, index): DataCase => {
+    const count = 200 - index;
+    const input = listOf(index, count);
+    const expected = `${Math.max(...numbersOf(index, count))}\n`;
+    return { kind: "data", id: `given/${count}`, origin: "given", input, expected };
+  });
+  const asked: string[] = [];
+  const slow: Deed = (words, input) => {
+    asked.push(input);
+    const known = [...SAMPLES, ...given].some((each) => each.input === input);
+    if (!known) return right("brute.py")(words, input);
+    return { verdict: "TLE", wallMs: 10_000, note: "It computed 10000 ms." };
+  };
+  const samples = [...given, ...SAMPLES, ...SAMPLES, ...SAMPLES];
+  const examined = await examine({ deeds: { "brute.py": slow }, samples });
+  expect(examined).toMatchObject({ status: "inputs-only", samples: 0 });
+  expect(examined.faults).toEqual(["brute.py answers none of the samples in time."]);
+  const inputs = new Set(asked);
+  expect(SAMPLES.every(({ input }) => inputs.has(input))).toBe(true);
+  expect(given.filter(({ input }) => inputs.has(input))).toEqual([]);
+
+  asked.length = 0;
+  await examine({ deeds: { "brute.py": slow }, samples: given });
+  const tried = given.filter(({ input }) => asked.includes(input)).map(({ id }) => id);
+  expect(tried).toEqual(["given/104", "given/103", "given/102", "given/101"]);
+});
+
 test("where a program takes too long, it is not run on everything", async () => {
   const endless: Deed = () => ({ verdict: "TLE", note: "Slow." });
   const asked: string[] = [];

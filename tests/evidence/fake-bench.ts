@@ -10,6 +10,7 @@ interface Doing {
   readonly exitCode?: number;
   readonly verdict?: Exclude<Verdict, "WA">;
   readonly note?: string;
+  readonly wallMs?: number;
 }
 
 /** A program of a test, as a function of its words and its input. */
@@ -55,7 +56,8 @@ export class FakeBench implements Bench {
     const { output = "", note = "", ...rest } = this.#deed(program)(words, input);
     const verdict = rest.verdict ?? ((rest.exitCode ?? 0) === 0 ? "AC" : "RE");
     const exitCode = verdict === "AC" ? 0 : (rest.exitCode ?? null);
-    return { verdict, exitCode, output, note, cpuMs: 1, wallMs: 1, memoryKb: 1 };
+    const { wallMs = 1 } = rest;
+    return { verdict, exitCode, output, note, cpuMs: 1, wallMs, memoryKb: 1 };
   }
 
   #deed({ fileName, source }: Program): Deed {
