@@ -50,7 +50,7 @@ export async function examineSamples(
 /** A few cases at a time: those of the statement, then all others. */
 function lotsOf(cases: readonly KnownCase[]): readonly (readonly KnownCase[])[] {
   const rank = ({ origin }: KnownCase) => (origin === "sample" ? 0 : 1);
-  const sorted = [...cases].sort(
+  const sorted = cases.toSorted(
     (one, other) => rank(one) - rank(other) || one.input.length - other.input.length,
   );
   const ofStatement = sorted.filter((each) => rank(each) === 0);
