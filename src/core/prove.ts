@@ -25,6 +25,8 @@ export interface Trial {
   readonly authority: "reviewer" | "case" | "oracle";
   /** What the reviewer expects; null where nothing was named, and for a test file. */
   readonly claimed: string | null;
+  /** The case of the run with the same input, where its output decides. */
+  readonly caseId?: string;
 }
 
 /** Whether a proof is an input of which the run's own cases say nothing, so that only an oracle could. */
@@ -41,7 +43,8 @@ export function trialOf(proof: Proof, known: readonly DataCase[], oracle: Oracle
   const { expected: claimed } = proof;
   const same = anchorWithInput(proof.input, known);
   if (same !== undefined) {
-    return { proof: { ...proof, expected: same.expected }, authority: "case", claimed };
+    const { expected, id: caseId } = same;
+    return { proof: { ...proof, expected }, authority: "case", claimed, caseId };
   }
   return oracle.kind === "answer"
     ? { proof: { ...proof, expected: oracle.output }, authority: "oracle", claimed }
@@ -81,13 +84,19 @@ export function decideProof(trial: Trial, results: readonly CaseResult[]): Proof
   }
 }
 
-function decideAccepted({ proof, authority, claimed }: Trial): ProofVerdict {
+function decideAccepted({ proof, authority, claimed, caseId }: Trial): ProofVerdict {
   if (proof.kind === "test-file") {
     return { status: "refuted", evidence: "The proof test was run and passed." };
   }
-  if (authority === "oracle") {
-    const other = claimed === null ? "" : `; the reviewer expected ${excerpt(claimed)}`;
-    return { status: "refuted", evidence: `The program agrees with the oracle${other}.` };
+  if (authority !== "reviewer") {
+    const isOther =
+      claimed !== null && (authority === "oracle" || claimed.trim() !== proof.expected?.trim());
+    const other = isOther ? `; the reviewer expected ${excerpt(claimed)}` : "";
+    const agrees =
+      authority === "oracle"
+        ? "The program agrees with the oracle"
+        : `The program gives the output of ${caseId ?? "a case of the run"}`;
+    return { status: "refuted", evidence: `${agrees}${other}.` };
   }
   return proof.expected === null
     ? {
@@ -107,13 +116,16 @@ function excerpt(text: string): string {
   return JSON.stringify(line.length > MOST_SHOWN ? `${line.slice(0, MOST_SHOWN)}…` : line);
 }
 
-function decideDifference({ proof, authority }: Trial, { note }: CaseResult): ProofVerdict {
+function decideDifference({ proof, authority, caseId }: Trial, { note }: CaseResult): ProofVerdict {
   if (proof.kind === "test-file") {
     return { status: "confirmed", evidence: `The proof test was run and failed: ${note}` };
   }
   switch (authority) {
     case "case":
-      return { status: "confirmed", evidence: `Run on a case of the problem: ${note}` };
+      return {
+        status: "confirmed",
+        evidence: `Run on the input of ${caseId ?? "a case of the run"}: ${note}`,
+      };
     case "oracle":
       return { status: "confirmed", evidence: `The program disagrees with the oracle: ${note}` };
     case "reviewer":

@@ -80,6 +80,7 @@ describe("whose answer decides", () => {
       proof: { ...claim, expected: "4\n" },
       authority: "case",
       claimed: "5\n",
+      caseId: "sample/1",
     });
   });
 
@@ -111,6 +112,28 @@ describe("whose answer decides", () => {
     );
   });
 
+  test("what is refuted by a case says whose output it was, and what the reviewer expected", () => {
+    const evidenceOf = (proof: DataCase) =>
+      decideProof(trialOf(proof, [sample], silent), [result("proof/1.1", "AC")]).evidence;
+
+    expect(evidenceOf(input("5\n", "2"))).toBe(
+      'The program gives the output of sample/1; the reviewer expected "5".',
+    );
+    expect(evidenceOf(input("4", "2"))).toBe("The program gives the output of sample/1.");
+    expect(evidenceOf(input(null, "2"))).toBe("The program gives the output of sample/1.");
+  });
+
+  test("what is confirmed by a case names it, whatever it comes from", () => {
+    const evidenceOf = (known: DataCase) =>
+      decideProof(trialOf(input("5\n", "2"), [known], silent), [result("proof/1.1", "WA")])
+        .evidence;
+
+    expect(evidenceOf(sample)).toBe("Run on the input of sample/1: it went wrong");
+    expect(evidenceOf({ ...sample, id: "stress/1", origin: "stress" })).toBe(
+      "Run on the input of stress/1: it went wrong",
+    );
+  });
+
   test("later versions are held to a good end, not to the reviewer's output", () => {
     const held = (proof: DataCase | TestFileCase, answer?: string) =>
       caseOfConfirmed({ proof, ...(answer === undefined ? {} : { answer }) }, [sample]);
@@ -127,7 +150,9 @@ describe("a proof test that the brute force fails as well", () => {
   const confirmed = decideProof(ofTest, [result("proof/1.1", "WA")]);
 
   test("contradicts the oracle", () => {
-    const { status, evidence } = besideOracle(confirmed, [result("proof/1.1", "WA")]);
+    const { status, evidence } = besideOracle(confirmed, [
+      result("proof/1.1", "WA", { cpuMs: 499 }),
+    ]);
 
     expect(status).toBe("refuted");
     expect(evidence).toContain("contradicts the oracle");
