@@ -144,16 +144,19 @@ function decideCrash({ proof }: Trial, result: CaseResult): ProofVerdict {
   };
 }
 
+/** A brute force that took longer may have failed a test that only asks for speed. */
+const QUICK_MS = 500;
+
 /**
  * What becomes of a proof test that failed on the program, by what it came to on the brute force: one that the
- * oracle fails as well asks for something else than the problem does.
+ * oracle fails as well, and not for its slowness, asks for something else than the problem does.
  */
 export function besideOracle(
   verdict: ProofVerdict,
   onBruteForce: readonly CaseResult[],
 ): ProofVerdict {
   // It may also fall over what only the program has; then the test itself ends with an error, not a failure.
-  const failed = onBruteForce.find((result) => result.verdict === "WA");
+  const failed = onBruteForce.find((result) => result.verdict === "WA" && result.cpuMs < QUICK_MS);
   if (verdict.status !== "confirmed" || failed === undefined) return verdict;
   return {
     status: "refuted",

@@ -170,6 +170,13 @@ describe("a proof test that the brute force fails as well", () => {
     expect(besideOracle(confirmed, onBruteForce)).toEqual(confirmed);
   });
 
+  test("may only hold it to be slow, and stays confirmed where the brute force took long", () => {
+    const slow = [result("proof/1.1", "WA", { cpuMs: 500 })];
+
+    expect(besideOracle(confirmed, slow)).toEqual(confirmed);
+    expect(besideOracle(confirmed, [...slow, result("proof/1.1", "WA")]).status).toBe("refuted");
+  });
+
   test("says nothing of what was refuted anyway", () => {
     const refuted = decideProof(ofTest, [result("proof/1.1", "AC")]);
 
