@@ -1,5 +1,6 @@
 import {
   pairsOf,
+  repeatedIn,
   simplerDecimals,
   simplerNumbers,
   stretches,
@@ -45,8 +46,7 @@ function* smallerArguments(values: readonly Json[]): Generator<readonly Json[]> 
 
 /** Equal numbers change together. */
 function* withSimplerEquals(values: readonly Json[]): Generator<readonly Json[]> {
-  const numbers = values.flatMap(numbersIn);
-  for (const number of new Set(numbers.filter((value, at) => numbers.indexOf(value) !== at))) {
+  for (const number of repeatedIn(values.flatMap(numbersIn))) {
     for (const simpler of smallerNumbers(number)) {
       yield values.map((value) => withNumbers(value, (one) => (one === number ? simpler : one)));
     }

@@ -41,6 +41,12 @@ export function withoutLetters(text: string, [first, second]: readonly [number, 
   return text.slice(0, first) + text.slice(first + 1, second) + text.slice(second + 1);
 }
 
+/** What stands in a row more than once. */
+export function repeatedIn<T>(row: readonly T[]): ReadonlySet<T> {
+  const seen = new Set<T>();
+  return new Set(row.filter((item) => seen.size === seen.add(item).size));
+}
+
 /** Longer numbers are halved. */
 const MOST_DIGITS = 10;
 

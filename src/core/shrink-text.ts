@@ -1,5 +1,6 @@
 import {
   pairsOf,
+  repeatedIn,
   simplerDecimals,
   simplerNumbers,
   stretches,
@@ -175,8 +176,7 @@ function* withSimplerEquals(rows: Rows): Generator<Rows> {
   const numbers = places
     .map((place) => tokenAt(rows, place))
     .filter((token) => WHOLE_NUMBER.test(token));
-  const repeated = new Set(numbers.filter((token, at) => numbers.indexOf(token) !== at));
-  for (const token of repeated) {
+  for (const token of repeatedIn(numbers)) {
     if (token.length > LONGEST_NUMBER) continue;
     const equal = places.filter((place) => tokenAt(rows, place) === token);
     for (const simpler of simplerNumbers(BigInt(token))) {
@@ -191,11 +191,16 @@ function* withCounts(
   { removed, near }: Removed,
   mayCount: (value: number) => boolean,
 ): Generator<Rows> {
-  const counts = placesOf(rows).filter((place) => {
-    const token = tokenAt(rows, place);
-    const mayStandHere = place.row < ROWS_WITH_COUNTS || [near - 1, near].includes(place.row);
-    return mayStandHere && WHOLE_NUMBER.test(token) && mayCount(Number(token));
-  });
+  const mayHoldCounts = new Set([
+    ...Array.from({ length: ROWS_WITH_COUNTS }).keys(),
+    near - 1,
+    near,
+  ]);
+  const counts = [...mayHoldCounts].flatMap((row) =>
+    (rows[row] ?? []).flatMap((token, at) =>
+      WHOLE_NUMBER.test(token) && mayCount(Number(token)) ? [{ row, at }] : [],
+    ),
+  );
   const lower = (token: string) => `${Number(token) - removed}`;
   for (const place of counts.slice(0, 6)) yield changed(rows, [place], lower);
   if (counts.length > 1) yield changed(rows, counts, lower);
@@ -211,9 +216,16 @@ function tokenAt(rows: Rows, { row, at }: Place): string {
 }
 
 function changed(rows: Rows, places: readonly Place[], change: (token: string) => string): Rows {
-  return rows.map((tokens, row) =>
-    tokens.map((token, at) =>
-      places.some((place) => place.row === row && place.at === at) ? change(token) : token,
-    ),
-  );
+  const placesByRow = new Map<number, Set<number>>();
+  for (const { row, at } of places) {
+    const known = placesByRow.get(row);
+    if (known === undefined) placesByRow.set(row, new Set([at]));
+    else known.add(at);
+  }
+  return rows.map((tokens, row) => {
+    const here = placesByRow.get(row);
+    return here === undefined
+      ? tokens
+      : tokens.map((token, at) => (here.has(at) ? change(token) : token));
+  });
 }

@@ -3,7 +3,7 @@ import type { DataCase } from "../core/case.js";
 import type { Comparison } from "../core/comparison.js";
 import type { Limits } from "../core/limits.js";
 import type { CaseResult } from "../core/report.js";
-import { isSmaller, smallerInputs } from "../core/shrink.js";
+import { smallerInputs, smallerOf } from "../core/shrink.js";
 import type { Program } from "../core/solution.js";
 import { LARGE_WORK, type OracleBench } from "./oracle-bench.js";
 
@@ -30,6 +30,9 @@ const MOST_CANDIDATES = 4000;
 /** Small at first, as what is tried first is most likely to do. */
 const FIRST_BATCH = 12;
 const LARGEST_BATCH = 96;
+/** Building a batch stops nothing else for longer than this, and what it holds stays small. */
+const LONGEST_BUILDING_MS = 50;
+const MOST_CHARACTERS = 2_000_000;
 
 /** What each program of the oracle may take for one candidate. */
 const QUICK_WORK: Limits = { timeLimitMs: 500, memoryLimitMb: 1024 };
@@ -70,8 +73,7 @@ async function otherInputs(oracle: OracleBench, input: string): Promise<readonly
   });
   const made = await oracle.bench.run(runs, "together");
   const inputs = made.flatMap(({ verdict, output }) => (verdict === "AC" ? [output] : []));
-  const smaller = [...new Set(inputs)].filter((other) => isSmaller(other, input));
-  return smaller.toSorted((left, right) => (isSmaller(left, right) ? -1 : 1));
+  return smallerOf([...new Set(inputs)], input);
 }
 
 /** Tries candidates until the time is over or there were too many; each once. */
@@ -91,6 +93,8 @@ class Search {
   /** The first of the candidates that the program fails on, whatever is tried at the same time. */
   async firstFailing(candidates: Iterable<string>): Promise<Counterexample | null> {
     for (const batch of this.#batches(candidates)) {
+      // Timers and signals have their turn, also where no process has to be waited for.
+      await new Promise((resolve) => setImmediate(resolve));
       if (performance.now() > this.#endsAt) return null;
       const legal = await this.#legal(batch);
       const cases = await this.#answered(legal);
@@ -161,21 +165,39 @@ class Search {
     return runs.length === 0 ? [] : this.#oracle.bench.run(runs, "together");
   }
 
+  /** A batch that took long to build may be empty. */
   *#batches(candidates: Iterable<string>): Generator<readonly string[]> {
     let size = FIRST_BATCH;
-    let batch: string[] = [];
+    let batch = emptyBatch();
     for (const candidate of candidates) {
       if (this.#tried.size >= MOST_CANDIDATES) break;
-      if (this.#tried.has(candidate)) continue;
-      this.#tried.add(candidate);
-      batch.push(candidate);
-      if (batch.length < size) continue;
-      yield batch;
-      batch = [];
+      if (!this.#tried.has(candidate)) {
+        this.#tried.add(candidate);
+        batch.inputs.push(candidate);
+        batch.characters += candidate.length;
+      }
+      if (batch.inputs.length < size && !isFull(batch)) continue;
+      yield batch.inputs;
+      batch = emptyBatch();
       size = Math.min(2 * size, LARGEST_BATCH);
     }
-    if (batch.length > 0) yield batch;
+    if (batch.inputs.length > 0) yield batch.inputs;
   }
+}
+
+interface Batch {
+  readonly inputs: string[];
+  /** By the clock of `performance`. */
+  readonly closesAt: number;
+  characters: number;
+}
+
+function emptyBatch(): Batch {
+  return { inputs: [], closesAt: performance.now() + LONGEST_BUILDING_MS, characters: 0 };
+}
+
+function isFull({ characters, closesAt }: Batch): boolean {
+  return characters >= MOST_CHARACTERS || performance.now() >= closesAt;
 }
 
 interface AnsweredCase extends DataCase {

@@ -121,6 +121,45 @@ describe("an input that a program fails on", () => {
   });
 });
 
+/** Nothing that it is asked for is legal; it ends when it is told to. */
+class EndingBench extends FakeBench {
+  readonly characters: number[] = [];
+  isOver: () => boolean = () => false;
+
+  constructor() {
+    super({ ...SUM, validator: () => ({ exitCode: 1 }) });
+  }
+
+  override async run(...[runs]: Parameters<FakeBench["run"]>) {
+    if (this.isOver()) throw new Error("it was told to end");
+    this.characters.push(runs.reduce((sum, { input }) => sum + input.length, 0));
+    return super.run(runs);
+  }
+}
+
+describe("a search for something smaller", () => {
+  test("hears an abort between its batches", async () => {
+    const bench = new EndingBench();
+    const controller = new AbortController();
+    bench.isOver = () => controller.signal.aborted;
+    setTimeout(() => controller.abort(), 0);
+    const numbers = Array.from({ length: 400 }, (_none, at) => 10 + (at % 90));
+    const whole = caseOf(`400\n${numbers.join(" ")}\n`, "1");
+
+    await expect(small(bench, { ...fake, test: whole })).rejects.toThrow("it was told to end");
+  });
+
+  test("builds few candidates of a large input before it looks at the first", async () => {
+    const bench = new EndingBench();
+    bench.isOver = () => bench.characters.length > 2;
+    const row = `${Array.from({ length: 320 }, (_none, at) => 100_000 + at).join(" ")}\n`;
+    const whole = caseOf(`320 320\n${row.repeat(320)}`, "1");
+
+    await expect(small(bench, { ...fake, test: whole })).rejects.toThrow("it was told to end");
+    expect(Math.max(...bench.characters)).toBeLessThan(2_000_000 + whole.input.length);
+  });
+});
+
 describe("with real processes", () => {
   const python = (fileName: string, source: string): Program => ({
     language: "python",
