@@ -117,9 +117,15 @@ export class StressLoop {
     // They began in the order of their seeds and all came to their end, so that the first is the smallest.
     const failed = [...results.values()].flat().find(({ verdict }) => verdict !== "AC");
     const made = failed === undefined ? undefined : inputs.get(failed.id);
-    const before = made?.seed ?? Number.POSITIVE_INFINITY;
-    this.#tried += [...accepted].filter((seed) => seed < before).length;
+    const judged = left.filter((each) => (results.get(idOf(each)) ?? []).length > 0);
+    this.#count([...accepted, ...judged.map(({ seed }) => seed)], made?.seed);
     return failed === undefined || made === undefined ? null : this.#failure(made, failed);
+  }
+
+  /** What comes behind a failure does not count, though it may have been judged: who goes on there tries it again. */
+  #count(seeds: readonly number[], lastSeed = Number.POSITIVE_INFINITY): void {
+    this.#tried += seeds.filter((seed) => seed <= lastSeed).length;
+    for (const seed of this.#skipped.keys()) if (seed > lastSeed) this.#skipped.delete(seed);
   }
 
   /** The seeds that the program answers right in a process for many of them. What it does not is judged alone. */
@@ -156,7 +162,6 @@ export class StressLoop {
       this.#notJudgedInARow += 1;
       return [];
     }
-    this.#tried += 1;
     this.#notJudgedInARow = 0;
     return [result];
   }
