@@ -108,6 +108,7 @@ function proofFiles(
   });
 }
 
+/** A file of an earlier oracle may still lie beside these: `files` of the certificate names those that count. */
 function oracleFiles({ oracle, certification }: ExaminedOracle): readonly RunFile[] {
   const { brute, generator, validator, checker, largestSize } = oracle;
   const programs = [brute, generator, validator, ...(checker === null ? [] : [checker])];

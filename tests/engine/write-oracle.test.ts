@@ -76,6 +76,7 @@ interface Sources {
   readonly brute: string;
   readonly generate: string;
   readonly validate: string;
+  readonly check?: string;
 }
 
 const RIGHT: Sources = { brute: "echo", generate: "numbers", validate: "one number" };
@@ -198,6 +199,17 @@ describe("an oracle that is not in order", () => {
     expect(second?.repairs[0]?.complaint).toMatch(
       /It was run[\s\S]*brute\.py on the input of sample\/1, "1\\n", answers "2\\n"/,
     );
+  });
+
+  test("may leave a file of the first beside those of the second: the certificate says which count", async () => {
+    const first = { ...WRONG_ANSWERS, check: "anything" };
+    const { files } = await runWith({ oracles: [first, RIGHT] });
+
+    expect(files.texts.has("oracle/check.py")).toBe(true);
+    expect(JSON.parse(files.texts.get("oracle/certificate.json") ?? "")).toMatchObject({
+      status: "certified",
+      files: ["brute.py", "generate.py", "validate.py"],
+    });
   });
 
   test("is mended behind a reply that could not be read: the conversation goes on", async () => {
@@ -343,7 +355,7 @@ describe("a run that was killed", () => {
 
     for (const last of ["call.answered", "oracle.examined"]) {
       const at = whole.events.findIndex(
-        (event) => event.type === last && event.agent === "bug-report-reviewer",
+        (event) => event.type === last && "agent" in event && event.agent === "bug-report-reviewer",
       );
       const events = whole.events.slice(0, at + 1);
       const judge = machine(null);
