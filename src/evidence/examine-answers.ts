@@ -47,14 +47,12 @@ export async function examineSamples(
   return { faults: [`${program.fileName} answers none of the samples in time.`], agreed };
 }
 
-/** A few cases at a time: those of the statement, then all others. */
+/** A few cases at a time: those of the statement in their order, then all others, the smallest first. */
 function lotsOf(cases: readonly KnownCase[]): readonly (readonly KnownCase[])[] {
-  const rank = ({ origin }: KnownCase) => (origin === "sample" ? 0 : 1);
-  const sorted = cases.toSorted(
-    (one, other) => rank(one) - rank(other) || one.input.length - other.input.length,
-  );
-  const ofStatement = sorted.filter((each) => rank(each) === 0);
-  const others = sorted.slice(ofStatement.length);
+  const ofStatement = cases.filter(({ origin }) => origin === "sample");
+  const others = cases
+    .filter(({ origin }) => origin !== "sample")
+    .toSorted((one, other) => one.input.length - other.input.length);
   return [ofStatement, others].flatMap((some) =>
     Array.from({ length: Math.ceil(some.length / LOT) }, (_, at) =>
       some.slice(at * LOT, (at + 1) * LOT),
