@@ -18,6 +18,8 @@ export interface Duel {
   readonly verdict: "faster" | "level" | "slower" | "differs";
   /** Where the two differ: whose answer the oracle accepts. Null: they do not, or nothing independent could decide. */
   readonly accepted: "parent" | "child" | "neither" | null;
+  /** The generated input on which a certified oracle said who is right. Absent: it said nothing. */
+  readonly shown?: { readonly seed: number; readonly size: number };
   /** One sentence for people. */
   readonly note: string;
 }

@@ -1,16 +1,23 @@
+import type { Bench } from "../core/bench.js";
 import type { DataCase } from "../core/case.js";
 import { checksPass } from "../core/conditions.js";
 import type { Duel } from "../core/duel.js";
 import { decideDuel } from "../core/duel-verdict.js";
 import { PipelineError } from "../core/errors.js";
-import type { VersionsCompared } from "../core/events.js";
+import type { CounterexampleFound, VersionsCompared } from "../core/events.js";
 import { comparisonWith, inputsOf } from "../core/oracle.js";
 import { type RunState, type VersionState, versionOf } from "../core/run-state.js";
 import { type Scorecard, scorecardOf } from "../core/scorecard.js";
 import { compareStandings, standingOf } from "../core/standing.js";
 import { type Duellist, type DuelWork, duelOf } from "../evidence/duel.js";
-import { dataCases } from "./judge-version.js";
+import { oracleAnswer } from "../evidence/duel-answers.js";
+import { generatedInput } from "../evidence/growth-runs.js";
+import { dataCases, judgeNewCasesOnOthers } from "./judge-version.js";
 import type { RunContext } from "./run-context.js";
+import { skipStep } from "./skip-step.js";
+
+/** Longer inputs stay in the duel as seed and size. */
+const LONGEST_CASE = 2 * 2 ** 20;
 
 interface Pair {
   readonly parent: number;
@@ -41,12 +48,75 @@ export async function compareVersions(
       return { type: "versions.compared", ...stamp(), duel: fought, seconds };
     },
   );
+  const wrong = duel.accepted === "child" || duel.accepted === "neither" ? before : after;
+  if (duel.shown !== undefined) await keepCase(run, { key, wrong, shown: duel.shown });
   const { state } = run.recorder;
   const measured = (version: VersionState) => ({
     card: scorecardOf(state, version),
     growth: version.growth,
   });
   return decideDuel(duel, measured(before), measured(after));
+}
+
+interface Shown {
+  readonly key: string;
+  /** One of the two that the oracle found wrong. */
+  readonly wrong: VersionState;
+  readonly shown: NonNullable<Duel["shown"]>;
+}
+
+/** The input on which the oracle found one of the two wrong becomes a case of the run, and of every version. */
+async function keepCase(run: RunContext, { key, wrong, shown }: Shown): Promise<void> {
+  const { recorder, parts } = run;
+  const caseKey = `${key}/duel-case`;
+  const startedAt = parts.clock.now();
+  const isDecided = [caseKey, `${caseKey}/skipped`].some((each) => recorder.isRecorded(each));
+  const found = isDecided ? null : await caseOf(run, wrong, shown);
+  const seconds = (parts.clock.now() - startedAt) / 1000;
+  if (found === null && !recorder.isRecorded(caseKey)) {
+    const why = `the input of size ${shown.size} on which two versions differ could not be kept`;
+    return skipStep(run, caseKey, { agent: "judge", why });
+  }
+  await recorder.record<CounterexampleFound>(caseKey, "counterexample.found", (stamp) => {
+    // What is recorded is read back, and nothing is made anew.
+    if (found === null) throw new Error(`${caseKey} was recorded and is not read back`);
+    const { version } = wrong.solution;
+    const lengthBefore = found.test.input.length;
+    const event = { type: "counterexample.found" as const, ...stamp, version, ...found };
+    return { ...event, ...shown, lengthBefore, seconds };
+  });
+  await judgeNewCasesOnOthers(run, `${key}/duel`);
+}
+
+type Found = Pick<CounterexampleFound, "test" | "result">;
+
+/** Null where the input is too long, or where the version does not fail on it as any case is judged. */
+async function caseOf(
+  { recorder, plan, parts, signal }: RunContext,
+  { solution: { program } }: VersionState,
+  shown: Shown["shown"],
+): Promise<Found | null> {
+  const { oracle: examined, counterexamples } = recorder.state;
+  if (examined === null) return null;
+  const id = `stress/${counterexamples.length + 1}`;
+  const comparison = comparisonWith(examined, plan.comparison);
+  const work = async (bench: Bench): Promise<Found | null> => {
+    const input = await generatedInput(examined.oracle, shown, bench);
+    if (input === null || input.length > LONGEST_CASE) return null;
+    const expected = await oracleAnswer(examined, input, bench);
+    if (expected === null || expected.length > LONGEST_CASE) return null;
+    const test: DataCase = { kind: "data", id, origin: "stress", input, expected };
+    const judging = { program, cases: [test], limits: plan.limits, comparison };
+    const [result] = await bench.judge(judging);
+    const isWrong = result !== undefined && result.verdict !== "AC" && result.verdict !== "JE";
+    return isWrong ? { test, result } : null;
+  };
+  try {
+    return await parts.judge.withBench(work, signal);
+  } catch (error) {
+    if (!(error instanceof PipelineError) || error.kind !== "judge") throw error;
+    return null;
+  }
 }
 
 function isComparable(state: RunState, before: VersionState, after: VersionState): boolean {

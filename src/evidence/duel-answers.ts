@@ -2,9 +2,12 @@ import type { Bench } from "../core/bench.js";
 import type { DataCase } from "../core/case.js";
 import type { Duel } from "../core/duel.js";
 import type { Limits } from "../core/limits.js";
-import { certifiedOracle } from "../core/oracle.js";
+import { certifiedOracle, type ExaminedOracle } from "../core/oracle.js";
 import type { Program } from "../core/solution.js";
 import type { DuelInput, DuelWork } from "./duel.js";
+
+/** Of all inputs that are generated for duels. */
+export const DUEL_SEED = 1;
 
 /** What the brute force may take on an input on which two versions differ. */
 const ANSWER: Limits = { timeLimitMs: 5000, memoryLimitMb: 1024 };
@@ -14,12 +17,13 @@ export async function whoIsRight(
   work: DuelWork,
   inputs: readonly DuelInput[],
   bench: Bench,
-): Promise<Pick<Duel, "accepted" | "note"> | null> {
+): Promise<Pick<Duel, "accepted" | "note" | "shown"> | null> {
   for (const each of inputs) {
     if (each.isJudged || sameText(each.parent.output, each.child.output)) continue;
     const accepted = await decide(work, each, bench);
     if (accepted === "both") continue;
-    return { accepted, note: noteOf(accepted, each.size) };
+    const said = { accepted, note: noteOf(accepted, each.size) };
+    return accepted === null ? said : { ...said, shown: { seed: DUEL_SEED, size: each.size } };
   }
   return null;
 }
@@ -27,7 +31,7 @@ export async function whoIsRight(
 type Accepted = Duel["accepted"] | "both";
 
 async function decide(work: DuelWork, each: DuelInput, bench: Bench): Promise<Accepted> {
-  const answer = await answerOf(work, each.input, bench);
+  const answer = await oracleAnswer(work.examined, each.input, bench);
   const { parent, child } = work;
   if (answer !== null) {
     const parentIsRight = await accepts(work, { ...each, program: parent.program, answer }, bench);
@@ -45,8 +49,8 @@ async function decide(work: DuelWork, each: DuelInput, bench: Bench): Promise<Ac
 }
 
 /** What the brute force of a certified oracle answers; null where it does not in time. */
-async function answerOf(
-  { examined }: DuelWork,
+export async function oracleAnswer(
+  examined: ExaminedOracle | null,
   input: string,
   bench: Bench,
 ): Promise<string | null> {

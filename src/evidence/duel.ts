@@ -6,7 +6,7 @@ import { type DuelTurn, ratioOfTurns, speedVerdict } from "../core/duel-verdict.
 import type { Limits } from "../core/limits.js";
 import type { ExaminedOracle } from "../core/oracle.js";
 import type { Program } from "../core/solution.js";
-import { whoIsRight } from "./duel-answers.js";
+import { DUEL_SEED, whoIsRight } from "./duel-answers.js";
 import { type InputTask, JudgeTrouble, LARGE_WORK, OracleBench } from "./oracle-bench.js";
 
 /** One side of a duel. */
@@ -104,7 +104,7 @@ async function inputsFor(work: DuelWork, bench: Bench): Promise<readonly DuelInp
         ];
   const inputs: DuelInput[] = [];
   for (const size of sizes) {
-    const input = await legalInput(oracle, { seed: 1, size });
+    const input = await legalInput(oracle, { seed: DUEL_SEED, size });
     if (input === null) continue;
     const both = await runBoth(work, { size, input, isJudged: false }, bench);
     inputs.push(both);

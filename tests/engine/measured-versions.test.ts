@@ -221,4 +221,31 @@ describe("a version and its parent", () => {
     expect(again.decided).toEqual(whole.decided);
     expect(again.judge.lent).toBe(0);
   });
+
+  test.each<readonly [string, string, string, number]>([
+    ["the parent is wrong", "y", "y", 1],
+    ["the child is wrong", "y", "x", 2],
+    ["both are wrong", "y", "z", 1],
+  ])("where %s, the input that showed it is a case of all", async (_who, child, right, wrong) => {
+    const judge = new LendingJudge({
+      first: () => ({ output: "x" }),
+      second: () => ({ output: child }),
+      brute: () => ({ output: right }),
+    });
+    const run = await runWith(two, judge);
+    const pair = { parent: 1, child: 2, key: "measuring" };
+    const decided = await compareVersions(run, pair);
+    const { counterexamples, versions } = run.recorder.state;
+
+    expect(decided?.keepsChild).toBe(child === right);
+    expect(counterexamples).toMatchObject([{ id: "stress/1", origin: "stress", expected: right }]);
+    expect(versions[wrong - 1]?.cases).toContainEqual(
+      expect.objectContaining({ id: "stress/1", verdict: "WA" }),
+    );
+    expect(versions[2 - wrong]?.cases).toContainEqual(expect.objectContaining({ id: "stress/1" }));
+
+    const again = await runWith(run.journal.events, new LendingJudge({}));
+    await compareVersions(again, pair);
+    expect(again.journal.events).toEqual(run.journal.events);
+  });
 });
