@@ -151,7 +151,8 @@ export function whyPreferred(
   const all = clusters.reduce((sum, { versions }) => sum + versions.length, 0);
   switch (decidedBy) {
     case "oracle":
-      return "agrees with the oracle where others differ";
+      // It may be wrong elsewhere: an oracle prefers, and its inputs are few.
+      return "agrees with the oracle more often than others";
     case "majority":
       return `${preferred.length} of ${all} candidates give the same answers`;
     case "agreement":

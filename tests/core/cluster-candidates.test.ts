@@ -151,7 +151,16 @@ describe("candidates are grouped by their answers", () => {
 });
 
 test.each([
-  [clustered(answered("1", ["a", "b", "b"], "a")), 1, "agrees with the oracle where others differ"],
+  [clustered(answered("1", ["a", "b"], "a")), 1, "agrees with the oracle more often than others"],
+  [
+    clustered(
+      answered("1", ["a", "b"], "a"),
+      answered("2", ["a", "b"], "a"),
+      answered("3", ["a", "b"], "b"),
+    ),
+    1,
+    "agrees with the oracle more often than others",
+  ],
   [clustered(answered("1", ["a", "b", "b"])), 3, "2 of 3 candidates give the same answers"],
   [clustered(answered("1", ["a", "b", "b"])), 1, null],
   [clustered(answered("1", ["a", "b"])), 1, null],

@@ -147,7 +147,7 @@ describe("which of several candidates goes on", () => {
     expect(chosen).toMatchObject({
       version: 2,
       dropped: [1, 3],
-      why: "agrees with the oracle where others differ",
+      why: "agrees with the oracle more often than others",
     });
     expect(state.clusterings).toHaveLength(1);
   });
