@@ -155,8 +155,8 @@ function proofText({ severity, proof }: Finding): string {
 }
 
 /**
- * Confirmed findings that this version still shows: one is closed only by passing its proof. A proof that the judge
- * could not run shows nothing.
+ * Confirmed findings that this version still shows: one is closed only by passing its proof. A proof that cannot be run
+ * any more, say because what it calls is gone, closes nothing.
  */
 function openFindings(
   state: RunState,
@@ -166,6 +166,6 @@ function openFindings(
   return confirmedFindings(state).filter(({ severity: found, proof }) => {
     if (found !== severity || proof === null) return false;
     const shown = version.cases.filter((result) => isResultOf(result, proof.id));
-    return shown.some(({ verdict }) => verdict !== "AC" && verdict !== "JE");
+    return shown.some(({ verdict }) => verdict !== "AC");
   });
 }

@@ -108,7 +108,7 @@ describe("the outcome of a run", () => {
       2,
     ],
     [
-      "a proof that the judge could not run holds nothing up",
+      "a proof that the judge could not run closes nothing",
       [
         wrote(1),
         passing(1),
@@ -121,7 +121,7 @@ describe("the outcome of a run", () => {
         ]),
         reviewed(2, 2),
       ],
-      "passed",
+      "failed",
       2,
     ],
     [
@@ -206,7 +206,7 @@ describe("conditions", () => {
     expect(holds("no_major_findings", stateOf(stillThere), NO_LIMITS)).toBe(false);
   });
 
-  test("a confirmed finding is not open where the judge could not run its proof", () => {
+  test("a confirmed finding stays open where the judge could not run its proof", () => {
     const unjudged = result("proof/1.1", "JE", { origin: "proof" });
     const state = stateOf([
       wrote(1),
@@ -217,7 +217,7 @@ describe("conditions", () => {
       reviewed(2, 2),
     ]);
 
-    expect(holds("no_major_findings", state, NO_LIMITS)).toBe(true);
+    expect(holds("no_major_findings", state, NO_LIMITS)).toBe(false);
     expect(triedOf(state).inputs).toMatchObject([{ id: "proof/1.1", broke: [1] }]);
   });
 

@@ -198,7 +198,7 @@ describe("agent", () => {
 });
 
 describe("quest", () => {
-  test("whoever answers plays the model of a whole run", { timeout: 90_000 }, async () => {
+  test("whoever answers plays the model of a whole run", { timeout: 150_000 }, async () => {
     const cwd = await temporaryFolder();
     await cp(path.join(REPOSITORY, "examples/lis/lis.txt"), path.join(cwd, "lis.txt"));
     const source = await readFile(
@@ -212,7 +212,7 @@ describe("quest", () => {
       .map((line): { agent: string; answer: { text: string } } => JSON.parse(line));
     const run = pipelineCommand({ args: ["run", "lis.txt", "--backend", "quest", "--json"], cwd });
     for (const { agent, answer } of replies) {
-      const args = ["quest", "monitor", "--agent", agent, "--timeout", "20"];
+      const args = ["quest", "monitor", "--agent", agent, "--timeout", "60"];
       const taken = await pipelineCommand({ args, cwd });
       const quest = taken.stdout.trim();
       const asked = await pipelineCommand({
