@@ -13,7 +13,10 @@ export { type Pipeline, pipelineSchema } from "./core/pipeline.js";
 export type {
   Answer,
   Approver,
+  CallAccount,
   Clock,
+  ComposedCall,
+  FailedAttempt,
   Journal,
   Judge,
   JudgeAbilities,

@@ -1,4 +1,4 @@
-import type { Answer, ModelRequest } from "../core/ports.js";
+import type { Answer, ComposedCall } from "../core/ports.js";
 import type { AgentContext } from "./context.js";
 import type { Expectation } from "./expectation.js";
 import {
@@ -16,7 +16,7 @@ import { composeRequest, type ModelChoice } from "./request.js";
  */
 export type CallModel = (
   callKey: string,
-  request: ModelRequest,
+  request: ComposedCall,
   signal: AbortSignal,
 ) => Promise<Answer>;
 
@@ -27,7 +27,7 @@ export type AgentOutcome =
   | UnreadableReply
   | { readonly kind: "refused"; readonly text: string };
 
-type Turns = ModelRequest["repairs"];
+type Turns = ComposedCall["repairs"];
 
 /** An oracle that is still to be run, with the conversation that led to it: it may go on. */
 export interface OracleOutcome extends OracleReply {
@@ -57,7 +57,7 @@ export async function askAgent(
   if (complaint === null) return withTurns(firstReply, first, []);
 
   const repair = { reply: shown(first.text), complaint: repairText(complaint, expectation) };
-  const again: ModelRequest = { ...request, repairs: [repair] };
+  const again: ComposedCall = { ...request, call: 2, repairs: [repair] };
   const second = await callModel(`${context.stepKey}/call-2`, again, signal);
   return withTurns(bestOf(firstReply, second, expectation), second, [repair]);
 }
@@ -84,8 +84,9 @@ export async function askToMend(
   const list = faults.map((fault) => `- ${fault}`).join("\n");
   const complaint = repairText(`It was run, and this came of it:\n\n${list}`, expectation);
   const repairs = [...outcome.earlierTurns, { reply: shown(outcome.text), complaint }];
-  const key = `${context.stepKey}/call-${repairs.length + 1}`;
-  const answer = await callModel(key, { ...request, repairs }, signal);
+  const call = repairs.length + 1;
+  const key = `${context.stepKey}/call-${call}`;
+  const answer = await callModel(key, { ...request, call, repairs }, signal);
   if (answer.status === "refused") return { kind: "refused", text: answer.text };
   return withTurns(readAnswer(answer, expectation), answer, repairs);
 }

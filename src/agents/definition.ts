@@ -57,6 +57,11 @@ const schema = z.looseObject({
   effort: effort.nullish(),
   tools: tools.nullish(),
   maxTurns: z.int("maxTurns must be a whole number").min(1, "maxTurns must be 1 or more").nullish(),
+  thinking: z.enum(["on", "off"], "thinking must be on or off").nullish(),
+  maxOutputTokens: z
+    .int("maxOutputTokens must be a whole number")
+    .min(1000, "maxOutputTokens must be 1000 or more")
+    .nullish(),
   color: text("the color").nullish(),
 });
 
@@ -87,6 +92,8 @@ export function parseAgentDefinition(content: string, source: string): AgentDefi
     effort: data.effort ?? null,
     tools: data.tools ?? [],
     maxTurns: data.maxTurns ?? null,
+    thinking: data.thinking ?? null,
+    maxOutputTokens: data.maxOutputTokens ?? null,
     color: data.color ?? null,
     body: frontmatter.body,
     notActedOn: NOT_ACTED_ON.filter((key) => key in frontmatter.value),

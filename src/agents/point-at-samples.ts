@@ -1,4 +1,4 @@
-import type { ModelRequest } from "../core/ports.js";
+import type { ComposedCall } from "../core/ports.js";
 import type { CallModel } from "./ask.js";
 import { COMMON_RULES } from "./common-rules.js";
 import { dataBlock } from "./marker.js";
@@ -23,19 +23,21 @@ export async function pointAtSamples(pointing: Pointing, signal: AbortSignal): P
   const { stepKey, callModel } = pointing;
   const answer = await callModel(`${stepKey}/call-1`, pointingRequest(pointing), signal);
   const json = readJson(answer.text.replaceAll("\r\n", "\n"));
-  return answer.status !== "refused" && json.kind === "value" ? json.value : null;
+  return answer.status === "complete" && json.kind === "value" ? json.value : null;
 }
 
-function pointingRequest(pointing: Pointing): ModelRequest {
+function pointingRequest(pointing: Pointing): ComposedCall {
   const { stepKey, numberedText, model, maxOutputTokens, onNotice } = pointing;
   return {
     key: stepKey,
+    call: 1,
     agent: SAMPLE_POINTER,
     system: COMMON_RULES,
     shared: [`# The problem\n\n${dataBlock("problem.txt with line numbers", numberedText)}`],
     instruction: INSTRUCTION,
     repairs: [],
     effort: "low",
+    thinking: null,
     model,
     maxOutputTokens,
     onNotice,

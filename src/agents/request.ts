@@ -1,5 +1,5 @@
 import type { Language } from "../core/language.js";
-import type { ModelNotice, ModelRequest } from "../core/ports.js";
+import type { ComposedCall, ModelNotice } from "../core/ports.js";
 import { COMMON_RULES } from "./common-rules.js";
 import { type AgentContext, currentSolution } from "./context.js";
 import { type Expectation, expectationOf } from "./expectation.js";
@@ -17,7 +17,7 @@ export interface ModelChoice {
 
 /** A request, and what the reply to it must look like. */
 export interface ComposedRequest {
-  readonly request: ModelRequest;
+  readonly request: ComposedCall;
   readonly expectation: Expectation;
 }
 
@@ -26,14 +26,16 @@ export function composeRequest(context: AgentContext, choice: ModelChoice): Comp
   const shared = sharedBlocks(context);
   const tried = context.reads.includes("history") ? historyText(context) : [];
   const expectation = expectationOf(context, [...shared, ...tried]);
-  const request: ModelRequest = {
+  const request: ComposedCall = {
     key: context.stepKey,
+    call: 1,
     agent: context.agent.name,
     system: COMMON_RULES,
     shared,
     instruction: instructionText(context, { expectation, tried }),
     repairs: [],
     effort: context.agent.effort,
+    thinking: context.agent.thinking,
     ...choice,
   };
   return { request, expectation };

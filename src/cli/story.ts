@@ -26,6 +26,7 @@ export class Story {
 
   /** The line that an event completes, or null. */
   tell(event: RunEvent, state: RunState, replayed: boolean): StoryLine | null {
+    if (event.type === "attempt.failed") this.#price(event.usage.usd);
     if (!("key" in event)) return null;
     if (event.type === "call.answered") {
       this.#add(event);
@@ -40,8 +41,11 @@ export class Story {
   #add({ seconds, answer }: CallAnswered): void {
     this.#called = true;
     this.#seconds += seconds;
-    this.#usd =
-      this.#usd === null || answer.usage.usd === null ? null : this.#usd + answer.usage.usd;
+    this.#price(answer.usage.usd);
+  }
+
+  #price(usd: number | null): void {
+    this.#usd = this.#usd === null || usd === null ? null : this.#usd + usd;
   }
 
   #spend(line: StoryLine): StoryLine {

@@ -1,4 +1,4 @@
-import type { Effort } from "./ports.js";
+import type { Effort, Thinking } from "./ports.js";
 
 /** A role as its markdown file describes it. */
 export interface AgentDefinition {
@@ -9,6 +9,10 @@ export interface AgentDefinition {
   readonly effort: Effort | null;
   readonly tools: readonly string[];
   readonly maxTurns: number | null;
+  /** Null: as the model does by itself. */
+  readonly thinking: Thinking | null;
+  /** The most that one answer may take, thinking included; null: as much as any agent's. */
+  readonly maxOutputTokens: number | null;
   readonly color: string | null;
   /** The markdown below the frontmatter: what the agent is told about its role. */
   readonly body: string;

@@ -77,10 +77,19 @@ export function allowCall(
     : withinDollars(limits.usd, usage, { ...call, maxOutputTokens: room });
 }
 
-/** What calls on their way can come to: their worst case, until they have settled. */
+/** What an attempt on its way can come to: its worst case, until it has settled. */
 export interface Reserved {
   readonly tokens: number;
   readonly usd: number;
+}
+
+/** A usage with the worst case of other attempts on top. */
+export function withReserved(usage: Usage, reserved: readonly Reserved[]): Usage {
+  return {
+    ...usage,
+    inputTokens: reserved.reduce((sum, { tokens }) => sum + tokens, usage.inputTokens),
+    usd: usage.usd === null ? null : reserved.reduce((sum, { usd }) => sum + usd, usage.usd),
+  };
 }
 
 /** The worst case of a call that is made with so much output. */
@@ -103,12 +112,8 @@ export function allowCallBeside(
   const alone = allowCall(limits, spent, call);
   if (alone.kind !== "go" || onTheirWay.length === 0) return alone;
   const { usage, seconds } = spent;
-  const atWorst: Usage = {
-    ...usage,
-    calls: usage.calls + onTheirWay.length,
-    inputTokens: onTheirWay.reduce((sum, { tokens }) => sum + tokens, usage.inputTokens),
-    usd: usage.usd === null ? null : onTheirWay.reduce((sum, { usd }) => sum + usd, usage.usd),
-  };
+  const worst = withReserved(usage, onTheirWay);
+  const atWorst: Usage = { ...worst, calls: usage.calls + onTheirWay.length };
   const beside = allowCall(limits, { usage: atWorst, seconds }, call);
   const isWhole = beside.kind === "go" && beside.maxOutputTokens === alone.maxOutputTokens;
   return isWhole ? beside : { kind: "wait" };

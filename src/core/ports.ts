@@ -19,10 +19,12 @@ export interface Model {
   complete(request: ModelRequest, signal: AbortSignal): Promise<Answer>;
 }
 
-/** The whole prompt of one call, in the order in which the model reads it. */
-export interface ModelRequest {
+/** One call as a step puts it: the whole prompt, in the order in which the model reads it, and who is to answer. */
+export interface ComposedCall {
   /** The step's stable key: the same in every replay and after every resume. */
   readonly key: string;
+  /** Which call of the step it is, from 1: with the key it names the call. */
+  readonly call: number;
   readonly agent: string;
   /** Frozen rules, the same for every agent. */
   readonly system: string;
@@ -30,13 +32,46 @@ export interface ModelRequest {
   readonly shared: readonly string[];
   /** The role, the focus and the reply rules. Never cached. */
   readonly instruction: string;
-  /** Earlier turns of this step: an answer that could not be read, and what was wrong with it. */
+  /** Earlier turns of this step: an answer that could not be used as it was, and what is asked instead. */
   readonly repairs: readonly { readonly reply: string; readonly complaint: string }[];
   readonly model: string;
   readonly effort: Effort | null;
+  /** Null: as the model does by itself. */
+  readonly thinking: Thinking | null;
+  /** Thinking included. */
   readonly maxOutputTokens: number;
   readonly onNotice: (notice: ModelNotice) => void;
 }
+
+/** A call that the budget has room for. */
+export interface ModelRequest extends ComposedCall {
+  readonly account: CallAccount;
+}
+
+/**
+ * Keeps the account of one call, attempt by attempt. The worst case of the first attempt is held before the model is
+ * asked; an answer settles the attempt that brought it.
+ */
+export interface CallAccount {
+  /** Books an attempt that brought no answer. On the disk when this returns, also in a call that is being cancelled. */
+  failed(attempt: FailedAttempt): Promise<void>;
+  /**
+   * Holds the worst case of one more attempt, after `failed`, and says how many tokens it may write. Throws
+   * PipelineError "budget" where there is no room for it.
+   */
+  reserve(): Promise<number>;
+}
+
+/** An attempt that brought no answer, and what was billed for it all the same. */
+export interface FailedAttempt {
+  /** Part of a sentence, such as `overloaded (529)`. */
+  readonly why: string;
+  /** Its `calls` are 0. */
+  readonly usage: Usage;
+}
+
+/** Whether a model thinks before it writes. */
+export type Thinking = "on" | "off";
 
 export type Effort = "low" | "medium" | "high" | "xhigh" | "max";
 
@@ -52,11 +87,20 @@ export type ModelNotice =
   | { readonly kind: "waiting"; readonly text: string }
   | { readonly kind: "message"; readonly text: string };
 
+/** How an answer ended. A new word needs a place in every recording and spool. */
+export const ANSWER_STATUSES = ["complete", "truncated", "refused", "context_exceeded"] as const;
+type AnswerStatus = (typeof ANSWER_STATUSES)[number];
+
+/**
+ * What a model came to. `truncated`: it wrote all that it was allowed to. `context_exceeded`: prompt and answer
+ * together are longer than the model can hold; the text is what there is of it, mostly nothing.
+ */
 export interface Answer {
-  readonly status: "complete" | "truncated" | "refused";
+  readonly status: AnswerStatus;
   readonly text: string;
   /** The model that answered, as the server names it. */
   readonly model: string;
+  /** Of the attempt that answered, and of no other. */
   readonly usage: Usage;
 }
 
@@ -117,7 +161,8 @@ export interface RunFiles {
 
 /** What a call may cost. Null: no price is known for the model. */
 export interface Prices {
-  worstCaseUsd(model: string, inputCharacters: number, maxOutputTokens: number): number | null;
+  /** `inputTokens` at their worst: nothing is read from a cache, all of it is written to one. */
+  worstCaseUsd(model: string, inputTokens: number, maxOutputTokens: number): number | null;
 }
 
 export interface Clock {

@@ -62,6 +62,7 @@ const comparison = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("checker"), command: text }),
 ]) satisfies z.ZodType<StatedComparison>;
 
+// Fields with a default came later: older runs lack them.
 const agentDefinition = z.object({
   name: text,
   description: text,
@@ -69,6 +70,8 @@ const agentDefinition = z.object({
   effort: z.enum(["low", "medium", "high", "xhigh", "max"]).nullable(),
   tools: z.array(text).readonly(),
   maxTurns: z.number().nullable(),
+  thinking: z.enum(["on", "off"]).nullable().default(null),
+  maxOutputTokens: z.int().positive().nullable().default(null),
   color: text.nullable(),
   body: text,
   notActedOn: z.array(text).readonly(),
@@ -125,6 +128,10 @@ export const runPlanSchema = z.object({
   /** The recording that is replayed, or the file through which quests are answered. */
   backendFile: text.nullable(),
   model: text,
+  /** Asked once where the model refuses; null: nobody. */
+  fallbackModel: text.nullable().default(null),
+  /** The user's own prices, which win over the shipped ones; null: none. */
+  priceFile: z.object(frozenFile).nullable().default(null),
   budget,
 });
 

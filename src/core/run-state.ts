@@ -1,3 +1,4 @@
+import { type Account, afterAnswer, afterFailure, afterStart, NEW_ACCOUNT } from "./account.js";
 import type { DataCase } from "./case.js";
 import type { Clustering } from "./clusters.js";
 import type { Duel } from "./duel.js";
@@ -19,7 +20,6 @@ import type { ExaminedOracle } from "./oracle.js";
 import type { Sample } from "./problem.js";
 import type { CaseResult, Isolation, Report } from "./report.js";
 import type { Solution } from "./solution.js";
-import { addUsage, NO_USAGE, type Usage } from "./usage.js";
 
 /** All that is known of one version. */
 export interface VersionState {
@@ -63,7 +63,7 @@ export interface RoundState {
 }
 
 /** What the events of a run add up to. Every decision of the engine is a function of this. */
-export interface RunState {
+export interface RunState extends Account {
   readonly versions: readonly VersionState[];
   /** The version that the next step works on. */
   readonly current: number | null;
@@ -80,7 +80,6 @@ export interface RunState {
   readonly clusterings: readonly Clustering[];
   /** Rounds that the run had had at each fresh start. */
   readonly freshStarts: readonly number[];
-  readonly usage: Usage;
   /** Working time of calls and of the judge, over all sessions of the run. */
   readonly seconds: number;
   /** How the newest loop ended; null while it turns, and before there is one. */
@@ -101,7 +100,7 @@ export const EMPTY_RUN: RunState = {
   duels: [],
   clusterings: [],
   freshStarts: [],
-  usage: NO_USAGE,
+  ...NEW_ACCOUNT,
   seconds: 0,
   loopEnd: null,
   loops: 0,
@@ -115,9 +114,31 @@ export function stateOf(events: readonly RunEvent[]): RunState {
 /** The state after one more event. Pure: the same events always give the same state. */
 export function reduce(state: RunState, event: RunEvent): RunState {
   if ("key" in event) return reduceStep(state, event);
-  return event.type === "run.stopped"
-    ? { ...state, seconds: state.seconds + event.lostSeconds }
-    : state;
+  switch (event.type) {
+    case "attempt.started":
+      return { ...state, ...afterStart(state, event) };
+    case "attempt.failed":
+      return { ...state, ...afterFailure(state, event) };
+    case "run.stopped":
+      return { ...state, seconds: state.seconds + event.lostSeconds };
+    case "run.started":
+    case "run.resumed":
+    case "run.finished":
+      return state;
+  }
+}
+
+/**
+ * The state that the events outside of steps have led to: attempts, and time that came to nothing. A session counts
+ * them from its beginning; steps count as they are read back.
+ */
+export function stateBeforeSteps(events: readonly RunEvent[]): RunState {
+  const state = events.filter((event) => !("key" in event)).reduce(reduce, EMPTY_RUN);
+  const answered = events.filter((event) => event.type === "call.answered");
+  const openAttempts = state.openAttempts.filter(
+    ({ attempt }) => !answered.some((event) => event.attempt === attempt),
+  );
+  return { ...state, openAttempts };
 }
 
 function reduceStep(state: RunState, event: StepEvent): RunState {
@@ -171,12 +192,8 @@ export function versionOf(state: RunState, version: number | null): VersionState
   return state.versions.find(({ solution }) => solution.version === version);
 }
 
-function withCall(state: RunState, { answer, seconds }: CallAnswered): RunState {
-  return {
-    ...state,
-    usage: addUsage(state.usage, answer.usage),
-    seconds: state.seconds + seconds,
-  };
+function withCall(state: RunState, event: CallAnswered): RunState {
+  return { ...state, ...afterAnswer(state, event), seconds: state.seconds + event.seconds };
 }
 
 function withVersion(state: RunState, { solution, file }: SolutionWritten): RunState {

@@ -39,6 +39,11 @@ export class CallGate {
     }
   }
 
+  /** Whether an attempt of the call was let go in this session and has not settled. */
+  isOnItsWay(key: string): boolean {
+    return this.#onTheirWay.has(key);
+  }
+
   /** Whoever waits is looked at again: in the order in which they came. */
   settle(key: string): void {
     this.#onTheirWay.delete(key);

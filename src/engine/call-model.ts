@@ -1,7 +1,6 @@
-import type { BudgetLimits } from "../core/budget.js";
-import { PipelineError } from "../core/errors.js";
 import type { CallAnswered } from "../core/events.js";
-import type { Answer, ModelRequest } from "../core/ports.js";
+import type { Answer, ComposedCall } from "../core/ports.js";
+import { JournalledAccount } from "./call-account.js";
 import { CallGate } from "./call-gate.js";
 import type { RunContext } from "./run-context.js";
 import { readSpool, spool } from "./spool.js";
@@ -15,7 +14,7 @@ import { promptText } from "./trace-text.js";
 export async function callModel(
   run: RunContext,
   callKey: string,
-  request: ModelRequest,
+  request: ComposedCall,
 ): Promise<Answer> {
   const trace = nextTrace(run, request.agent);
   const gate = run.child?.gate ?? new CallGate();
@@ -68,6 +67,8 @@ function traceOf(call: number, turn: number, agent: string): string {
   return turn === 1 ? `${number}-${agent}` : `${number}.${turn}-${agent}`;
 }
 
+type Answered = Pick<CallAnswered, "attempt" | "answer" | "seconds">;
+
 interface Asked {
   readonly trace: string;
   readonly callKey: string;
@@ -76,60 +77,20 @@ interface Asked {
 
 async function ask(
   run: RunContext,
-  request: ModelRequest,
+  request: ComposedCall,
   { trace, callKey, gate }: Asked,
-): Promise<{ answer: Answer; seconds: number }> {
+): Promise<Answered> {
   const { parts, signal } = run;
-  const maxOutputTokens = await reserve(run, request, { callKey, gate });
+  const account = new JournalledAccount(run, request, { callKey, gate });
+  const maxOutputTokens = await account.reserve();
   await parts.files.write(`trace/${trace}.prompt.md`, promptText(request));
   parts.onNotice(request.agent, { kind: "calling", what: roundText(run) });
   const startedAt = parts.clock.now();
-  const answer = await parts.model.complete({ ...request, maxOutputTokens }, signal);
+  const answer = await parts.model.complete({ ...request, maxOutputTokens, account }, signal);
   const seconds = gate.timeOf(startedAt, parts.clock.now()) / 1000;
-  const answered = { answer, seconds };
+  const answered = { attempt: account.attempt, answer, seconds };
   await spool(parts.files, trace, { key: callKey, ...answered });
   return answered;
-}
-
-/** Fewer characters than this never fill a token of a text that people or programs write, on average. */
-const CHARACTERS_PER_TOKEN_AT_WORST = 2;
-
-const LIMIT_FLAGS: Readonly<Record<keyof BudgetLimits, string>> = {
-  usd: "--budget USD",
-  minutes: "--minutes N",
-  calls: "--calls N",
-  tokens: "--tokens N",
-};
-
-/** Output tokens that the budget allows for this call, at its worst. */
-async function reserve(
-  { plan, parts, recorder }: RunContext,
-  request: ModelRequest,
-  { callKey, gate }: Pick<Asked, "callKey" | "gate">,
-): Promise<number> {
-  const characters = promptText(request).length;
-  const { prices } = parts;
-  const call = {
-    model: request.model,
-    maxOutputTokens: request.maxOutputTokens,
-    inputTokens: Math.ceil(characters / CHARACTERS_PER_TOKEN_AT_WORST),
-    worstCaseUsd: (output: number) =>
-      prices === null ? 0 : prices.worstCaseUsd(request.model, characters, output),
-  };
-  const spent = () => recorder.state;
-  const decision = await gate.admit(callKey, { limits: plan.budget, call, spent });
-  switch (decision.kind) {
-    case "go":
-      return decision.maxOutputTokens;
-    case "stop":
-      throw new PipelineError("budget", decision.reason, {
-        hint: `Continue with more: pipeline resume ${plan.run} ${LIMIT_FLAGS[decision.limit]}`,
-      });
-    case "unknown-price":
-      throw new PipelineError("usage", `no price is known for the model "${decision.model}"`, {
-        hint: "Limit it with --calls, --tokens or --minutes instead of dollars.",
-      });
-  }
 }
 
 function roundText({ recorder }: RunContext): string {

@@ -1,7 +1,7 @@
 import { PipelineError } from "../core/errors.js";
 import type { RunEvent, StepEvent } from "../core/events.js";
 import type { Clock, Journal } from "../core/ports.js";
-import { EMPTY_RUN, type RunState, reduce } from "../core/run-state.js";
+import { type RunState, reduce, stateBeforeSteps } from "../core/run-state.js";
 
 /** The fields that every step event shares. */
 export interface Stamp {
@@ -37,9 +37,7 @@ export class Recorder {
     this.#parts = parts;
     const steps = parts.journal.events.filter((event) => "key" in event);
     this.#recorded = new Map(steps.map((event) => [event.key, event]));
-    // What earlier sessions lost on the way counts from the beginning; their steps count as they are read back.
-    const stops = parts.journal.events.filter((event) => event.type === "run.stopped");
-    this.#state = stops.reduce(reduce, EMPTY_RUN);
+    this.#state = stateBeforeSteps(parts.journal.events);
   }
 
   get state(): RunState {
@@ -122,9 +120,14 @@ export class Recorder {
     return this.step(key, type, (stamp) => Promise.resolve(event(stamp())));
   }
 
-  /** Records the beginning or the end of a session. */
+  /** Records something outside of steps: the beginning or the end of a session, or of an attempt. */
   async note(event: Exclude<RunEvent, StepEvent>): Promise<void> {
     await this.#append(event);
+  }
+
+  /** Records what depends on everything that comes before it in the journal. */
+  async noteNext(make: (state: RunState) => Exclude<RunEvent, StepEvent>): Promise<void> {
+    await this.#inLine(() => this.#write(make(this.#state)));
   }
 
   /** The time now, as events carry it. */
@@ -133,10 +136,12 @@ export class Recorder {
   }
 
   #append(event: RunEvent): Promise<void> {
-    return this.#inLine(async () => {
-      await this.#parts.journal.append(event);
-      await this.#take(event, false);
-    });
+    return this.#inLine(() => this.#write(event));
+  }
+
+  async #write(event: RunEvent): Promise<void> {
+    await this.#parts.journal.append(event);
+    await this.#take(event, false);
   }
 
   #readBack(event: StepEvent): Promise<void> {
@@ -156,7 +161,8 @@ export class Recorder {
   async #take(event: RunEvent, replayed: boolean): Promise<void> {
     if ("key" in event) this.#takenKeys.add(event.key);
     this.#taken.push(event);
-    this.#state = reduce(this.#state, event);
+    // What is outside of steps was counted at the beginning.
+    if (!replayed || "key" in event) this.#state = reduce(this.#state, event);
     await this.#parts.onRecorded(event, this.#state, replayed);
   }
 }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import type { Answer, RunFiles } from "../core/ports.js";
+import { ANSWER_STATUSES, type Answer, type RunFiles } from "../core/ports.js";
 
 const usage = z.object({
   calls: z.number(),
@@ -13,9 +13,10 @@ const usage = z.object({
 
 const spooled = z.object({
   key: z.string(),
+  attempt: z.int().optional(),
   seconds: z.number(),
   answer: z.object({
-    status: z.enum(["complete", "truncated", "refused"]),
+    status: z.enum(ANSWER_STATUSES),
     text: z.string(),
     model: z.string(),
     usage,
@@ -34,7 +35,7 @@ export async function readSpool(
   files: RunFiles,
   trace: string,
   key: string,
-): Promise<{ answer: Answer; seconds: number } | null> {
+): Promise<Omit<Spooled, "key"> | null> {
   const text = await files.read(fileName(trace));
   if (text === null) return null;
   const { key: spooledKey, ...answered } = spooled.parse(JSON.parse(text));

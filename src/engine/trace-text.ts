@@ -1,7 +1,7 @@
-import type { ModelRequest } from "../core/ports.js";
+import type { ComposedCall } from "../core/ports.js";
 
 /** The whole prompt of a call as one text, as it is kept in `trace/`. */
-export function promptText({ system, shared, instruction, repairs }: ModelRequest): string {
+export function promptText({ system, shared, instruction, repairs }: ComposedCall): string {
   const turns = repairs.flatMap(({ reply, complaint }) => [
     "---------- your earlier reply ----------",
     reply,

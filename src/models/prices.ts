@@ -20,9 +20,6 @@ export interface Price extends Rates {
   readonly longPrompt: { readonly overTokens: number; readonly rates: Rates } | null;
 }
 
-/** Fewer characters than this never fill a token of a text that people or programs write, on average. */
-const CHARACTERS_PER_TOKEN_AT_WORST = 2;
-
 const FABLE_5 = { input: 10, output: 50, cacheWrite: 12.5, cacheWriteHour: 20, cacheRead: 1 };
 const OPUS = { input: 5, output: 25, cacheWrite: 6.25, cacheWriteHour: 10, cacheRead: 0.5 };
 const SONNET_4 = { input: 3, output: 15, cacheWrite: 3.75, cacheWriteHour: 6, cacheRead: 0.3 };
@@ -93,13 +90,13 @@ export function costOf(model: string, usage: Omit<Usage, "calls" | "usd">): numb
  */
 export function worstCaseUsd(
   model: string,
-  inputCharacters: number,
+  inputTokens: number,
   maxOutputTokens: number,
 ): number | null {
   return costOf(model, {
     inputTokens: 0,
     cacheReadTokens: 0,
-    cacheWriteTokens: Math.ceil(inputCharacters / CHARACTERS_PER_TOKEN_AT_WORST),
+    cacheWriteTokens: inputTokens,
     outputTokens: maxOutputTokens,
   });
 }

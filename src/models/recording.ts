@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { PipelineError } from "../core/errors.js";
+import { ANSWER_STATUSES } from "../core/ports.js";
 
 /** Version of the format. A file of another version is refused, never guessed at. */
 const RECORDING_VERSION = 1;
@@ -30,7 +31,7 @@ const callSchema = z
     promptSha256: z.string().regex(/^[0-9a-f]{64}$/),
     answer: z
       .strictObject({
-        status: z.enum(["complete", "truncated", "refused"]),
+        status: z.enum(ANSWER_STATUSES),
         text: z.string(),
         model: z.string(),
         usage: usageSchema.readonly(),

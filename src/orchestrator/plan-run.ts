@@ -104,6 +104,8 @@ export async function planRun(
     backend: settings.backend.kind,
     backendFile: backendFileOf(settings),
     model: settings.model,
+    fallbackModel: null,
+    priceFile: null,
     budget,
   };
   const notes = [...settings.notes, ...pipeline.notes, ...note, ...subject.notes];

@@ -1,3 +1,4 @@
+import { type Account, NEW_ACCOUNT } from "../core/account.js";
 import type { Origin } from "../core/case.js";
 import type { ErrorKind } from "../core/errors.js";
 import type { EndEvent, RunFailure, RunStatus } from "../core/events.js";
@@ -9,7 +10,6 @@ import type { RunPlan } from "../core/run-plan.js";
 import { EMPTY_RUN, type RunState, type VersionState, versionOf } from "../core/run-state.js";
 import { checksByOrigin, type Scorecard, scorecardOf } from "../core/scorecard.js";
 import { chooseFinal } from "../core/standing.js";
-import { NO_USAGE, type Usage } from "../core/usage.js";
 import { type EvidenceResult, evidenceOf, NO_EVIDENCE } from "./evidence.js";
 
 /** `result.json`, the same that `--json` prints. Scripts read it: keys are never renamed. */
@@ -38,6 +38,8 @@ export interface RunResult extends EvidenceResult {
     readonly cache_read_tokens: number;
     readonly cache_write_tokens: number;
     readonly usd: number | null;
+    /** Calls that a killed process left open: what they took is not known and is in none of these numbers. */
+    readonly unsettled: number;
   };
   readonly seconds: number;
   readonly error: { readonly kind: ErrorKind; readonly message: string } | null;
@@ -86,7 +88,7 @@ export function resultOf(plan: RunPlan, state: RunState, end: EndEvent): RunResu
     ...evidenceOf(plan, state, subject),
     isolation: subject === undefined || subject.cases.length === 0 ? null : subject.isolation,
     versions: state.versions.map((version) => versionResult(state, version)),
-    usage: usageOf(state.usage),
+    usage: usageOf(state),
     seconds: Math.round(state.seconds * 1000) / 1000,
     error: end.error,
   };
@@ -97,7 +99,7 @@ function exitCodeOfEnd(end: EndEvent): number {
   return end.status === "passed" ? EXIT_CODES.passed : EXIT_CODES.notPassed;
 }
 
-function usageOf(usage: Usage): RunResult["usage"] {
+function usageOf({ usage, openAttempts }: Account): RunResult["usage"] {
   return {
     calls: usage.calls,
     input_tokens: usage.inputTokens,
@@ -105,6 +107,7 @@ function usageOf(usage: Usage): RunResult["usage"] {
     cache_read_tokens: usage.cacheReadTokens,
     cache_write_tokens: usage.cacheWriteTokens,
     usd: usage.usd,
+    unsettled: openAttempts.length,
   };
 }
 
@@ -123,7 +126,7 @@ export function unfinishedResult(plan: RunPlan, state: RunState): Record<keyof R
     findings: findingsOf(state, subject === undefined ? null : scorecardOf(state, subject)),
     ...evidenceOf(plan, state, subject),
     versions: state.versions.map((version) => versionResult(state, version)),
-    usage: usageOf(state.usage),
+    usage: usageOf(state),
     seconds: state.seconds,
     error: null,
   };
@@ -145,7 +148,7 @@ export function resultWithoutRun(error: RunFailure): Record<keyof RunResult, unk
     ...NO_EVIDENCE,
     isolation: null,
     versions: [],
-    usage: usageOf(NO_USAGE),
+    usage: usageOf(NEW_ACCOUNT),
     seconds: 0,
     error,
   };

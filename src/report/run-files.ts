@@ -62,6 +62,8 @@ export function filesAfter(event: RunEvent, state: RunState, plan: RunPlan): rea
     case "fresh.started":
     case "run.started":
     case "run.resumed":
+    case "attempt.started":
+    case "attempt.failed":
     case "solution.unchanged":
     case "step.skipped":
     case "step.failed":

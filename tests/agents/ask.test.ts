@@ -4,7 +4,7 @@ import { askAgent, askToMend } from "../../src/agents/ask.js";
 import type { AgentContext } from "../../src/agents/context.js";
 import { pointAtSamples } from "../../src/agents/point-at-samples.js";
 import { composeRequest } from "../../src/agents/request.js";
-import type { Answer, ModelRequest } from "../../src/core/ports.js";
+import type { Answer, ComposedCall } from "../../src/core/ports.js";
 import { NO_USAGE } from "../../src/core/usage.js";
 import { CHOICE, context } from "./fixtures.js";
 
@@ -19,8 +19,8 @@ const answer = (text: string, status: Answer["status"] = "complete"): Answer => 
 
 /** A model that answers from a list, and what it was asked. */
 function script(...answers: readonly Answer[]) {
-  const asked: { key: string; request: ModelRequest }[] = [];
-  const callModel = (key: string, request: ModelRequest): Promise<Answer> => {
+  const asked: { key: string; request: ComposedCall }[] = [];
+  const callModel = (key: string, request: ComposedCall): Promise<Answer> => {
     asked.push({ key, request });
     const next = answers[asked.length - 1];
     return next === undefined
@@ -52,7 +52,7 @@ describe("asking an agent", () => {
     const [first, second] = model.asked;
     expect(second?.key).toBe("2.solver/call-2");
     const { repairs, ...same } = second?.request ?? {};
-    expect({ ...same, repairs: [] }).toEqual(first?.request);
+    expect({ ...same, repairs: [] }).toEqual({ ...first?.request, call: 2 });
     expect(repairs).toHaveLength(1);
     expect(repairs?.[0]?.reply).toBe("Sorry, here it is: ...");
     expect(repairs?.[0]?.complaint).toContain("There is no program");

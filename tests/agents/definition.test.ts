@@ -30,6 +30,8 @@ describe("an agent file", () => {
       effort: null,
       tools: [],
       maxTurns: null,
+      thinking: null,
+      maxOutputTokens: null,
       color: null,
       body: "Do the work.",
       notActedOn: [],

@@ -20,6 +20,8 @@ export function agent(name: string, body = `You are asked as ${name}.`): AgentDe
     effort: "high",
     tools: [],
     maxTurns: null,
+    thinking: null,
+    maxOutputTokens: null,
     color: null,
     body,
     notActedOn: [],

@@ -211,6 +211,8 @@ export function planWith(pipeline: Pipeline, change: Partial<RunPlan> = {}): Run
     backend: "replay",
     backendFile: null,
     model: "test-model",
+    fallbackModel: null,
+    priceFile: null,
     stress: { seconds: 5, cases: 100 },
     budget: { usd: null, minutes: null, calls: null, tokens: null },
     ...change,

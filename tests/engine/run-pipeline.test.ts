@@ -36,7 +36,9 @@ function scripted(reply: (request: ModelRequest, turn: number) => string) {
 /** The files that are made from the journal; prompts and raw answers are written where a call is made. */
 function views({ texts }: MemoryFiles): readonly [string, string][] {
   const isView = (name: string): boolean => !/\.(?:prompt\.md|answer\.json)$/.test(name);
-  const timeless = (text: string): string => text.replaceAll(/"seconds": [\d.]+/g, "");
+  // A cut between an attempt and its answer leaves that attempt open for good.
+  const timeless = (text: string): string =>
+    text.replaceAll(/"(?:seconds|unsettled)": [\d.]+/g, "");
   return [...texts]
     .filter(([name]) => isView(name))
     .map(([name, text]): [string, string] => [name, timeless(text)])

@@ -87,7 +87,10 @@ function decisions({ events, end }: EngineResult): unknown {
   const steps = events
     .filter((event) => "key" in event)
     .map(({ at: _at, ...event }) => ("seconds" in event ? { ...event, seconds: 0 } : event));
-  const calls = steps.filter(({ type }) => type === "call.answered");
+  // The order in which attempts begin is chance.
+  const calls = steps.flatMap((event) =>
+    event.type === "call.answered" ? [{ ...event, attempt: 0 }] : [],
+  );
   return {
     decided: steps.filter(({ type }) => type !== "call.answered"),
     calls: calls.toSorted((left, right) => (left.key < right.key ? -1 : 1)),
@@ -250,7 +253,9 @@ describe("several tries of a step", () => {
     const model = modelOf({ reply: usualReply, delay: () => 3 });
     const { events } = await runEngine({ plan, model, judge });
     const calls = callsOf(events).filter(({ key }) => key.includes("try"));
-    const first = events.findIndex((event) => event === calls[0]);
+    const first = events.findIndex(
+      (event) => event.type === "attempt.started" && event.call.includes("try"),
+    );
     const last = events.findIndex((event) => event === calls.at(-1));
     const [from, to] = [events[first - 1], events[last]].map((event) =>
       event === undefined ? 0 : Date.parse(event.at) / 1000,
@@ -265,8 +270,8 @@ describe("several tries of a step", () => {
 describe("the budget of calls on their way", () => {
   const PRICE_PER_TOKEN = 0.00001;
   const prices = {
-    worstCaseUsd: (_model: string, characters: number, output: number) =>
-      (characters / 2 + output) * PRICE_PER_TOKEN,
+    worstCaseUsd: (_model: string, tokens: number, output: number) =>
+      (tokens + output) * PRICE_PER_TOKEN,
   };
 
   test("is never exceeded, whatever they cost and however they arrive", async () => {

@@ -1,9 +1,11 @@
 import type { ModelNotice, ModelRequest } from "../../src/core/ports.js";
+import { anAccount } from "./an-account.js";
 
 /** A request of the reviewer's, with the parts that a test cares about replaced. */
 export function aRequest(parts: Partial<ModelRequest> = {}): ModelRequest {
   return {
     key: "repeat/1/review",
+    call: 1,
     agent: "bug-report-reviewer",
     system: "Agents propose, only measurements decide.",
     shared: ["The problem: add two numbers.", "solution_v1.py", "report of v1"],
@@ -11,6 +13,8 @@ export function aRequest(parts: Partial<ModelRequest> = {}): ModelRequest {
     repairs: [],
     model: "claude-sonnet-5-5",
     effort: null,
+    thinking: null,
+    account: anAccount(),
     maxOutputTokens: 32_000,
     onNotice: () => {},
     ...parts,

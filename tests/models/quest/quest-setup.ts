@@ -6,6 +6,7 @@ import { Readable } from "node:stream";
 import { questCommand } from "../../../src/cli/commands/quest.js";
 import type { ModelNotice, ModelRequest } from "../../../src/core/ports.js";
 import { createQuestModel } from "../../../src/models/quest/quest-model.js";
+import { anAccount } from "../an-account.js";
 
 export const never = new AbortController().signal;
 
@@ -22,6 +23,7 @@ export async function inFolder<Result>(work: (folder: string) => Promise<Result>
 function request(changes: Partial<ModelRequest> = {}): ModelRequest {
   return {
     key: "solve",
+    call: 1,
     agent: "problem-solver",
     system: "Frozen rules.",
     shared: ["The problem.", "The ledger.\n"],
@@ -29,6 +31,8 @@ function request(changes: Partial<ModelRequest> = {}): ModelRequest {
     repairs: [],
     model: "none",
     effort: null,
+    thinking: null,
+    account: anAccount(),
     maxOutputTokens: 1000,
     onNotice: () => undefined,
     ...changes,

@@ -1,0 +1,43 @@
+import type { AttemptFailed, AttemptStarted, CallAnswered } from "./events.js";
+import { addUsage, NO_USAGE, type Usage } from "./usage.js";
+
+/** What the calls of a run took, and what is still held for those of which that is not known. */
+export interface Account {
+  readonly usage: Usage;
+  /** Attempts that have begun, over all sessions of the run. */
+  readonly attempts: number;
+  /** Those of them that have not settled: they are on their way, or the process died before it knew what they took. */
+  readonly openAttempts: readonly OpenAttempt[];
+}
+
+/** An attempt that is held at its worst. */
+export type OpenAttempt = Pick<AttemptStarted, "attempt" | "call" | "reserved">;
+
+export const NEW_ACCOUNT: Account = { usage: NO_USAGE, attempts: 0, openAttempts: [] };
+
+/** The account once an attempt is on its way. */
+export function afterStart(account: Account, { attempt, call, reserved }: AttemptStarted): Account {
+  return {
+    usage: account.usage,
+    attempts: account.attempts + 1,
+    openAttempts: [...account.openAttempts, { attempt, call, reserved }],
+  };
+}
+
+/** The account once an attempt has come to nothing. */
+export function afterFailure(account: Account, { attempt, usage }: AttemptFailed): Account {
+  return settled(account, attempt, usage);
+}
+
+/** The account once a call is answered. */
+export function afterAnswer(account: Account, { attempt, answer }: CallAnswered): Account {
+  return settled(account, attempt ?? null, answer.usage);
+}
+
+function settled(account: Account, attempt: number | null, took: Usage): Account {
+  return {
+    usage: addUsage(account.usage, took),
+    attempts: account.attempts,
+    openAttempts: account.openAttempts.filter((open) => open.attempt !== attempt),
+  };
+}

@@ -1,0 +1,108 @@
+import {
+  allowCall,
+  type PlannedCall,
+  type Reserved,
+  reservedBy,
+  withReserved,
+} from "../core/budget.js";
+import type { CallAccount, ComposedCall, FailedAttempt } from "../core/ports.js";
+import { tokensAtWorst } from "../core/prompt-tokens.js";
+import type { CallGate } from "./call-gate.js";
+import { refusedByBudget } from "./refused-by-budget.js";
+import type { RunContext } from "./run-context.js";
+import { promptText } from "./trace-text.js";
+
+interface AccountOf {
+  readonly callKey: string;
+  readonly gate: CallGate;
+}
+
+/**
+ * The account of one call: the worst case of each attempt is in the journal before it is made, so that the budget holds
+ * whatever becomes of the process.
+ */
+export class JournalledAccount implements CallAccount {
+  readonly #run: RunContext;
+  readonly #call: PlannedCall;
+  readonly #agent: string;
+  readonly #at: AccountOf;
+  #attempt = 0;
+
+  constructor(run: RunContext, request: ComposedCall, at: AccountOf) {
+    this.#run = run;
+    this.#call = plannedCall(run, request);
+    this.#agent = request.agent;
+    this.#at = at;
+  }
+
+  /** The newest attempt, by its place among all of the run. */
+  get attempt(): number {
+    return this.#attempt;
+  }
+
+  async reserve(): Promise<number> {
+    const { plan, recorder } = this.#run;
+    const { callKey, gate } = this.#at;
+    const decision = await gate.admit(callKey, {
+      limits: plan.budget,
+      call: this.#call,
+      spent: () => spentBeside(gate, recorder.state),
+    });
+    if (decision.kind !== "go") throw refusedByBudget(this.#run, decision);
+    const reserved = reservedBy(this.#call, decision.maxOutputTokens);
+    await recorder.noteNext(({ attempts }) => {
+      this.#attempt = attempts + 1;
+      return {
+        type: "attempt.started",
+        at: recorder.now(),
+        attempt: this.#attempt,
+        call: callKey,
+        agent: this.#agent,
+        reserved,
+      };
+    });
+    return decision.maxOutputTokens;
+  }
+
+  async failed({ why, usage }: FailedAttempt): Promise<void> {
+    const { recorder } = this.#run;
+    const { callKey, gate } = this.#at;
+    const at = recorder.now();
+    const attempt = this.#attempt;
+    await recorder.note({ type: "attempt.failed", at, attempt, call: callKey, why, usage });
+    gate.settle(callKey);
+  }
+}
+
+/** Whether the budget has room for the whole of a call, as long as it may be. */
+export function hasRoomFor(run: RunContext, call: ComposedCall): boolean {
+  const { plan, recorder, child } = run;
+  const planned = plannedCall(run, call);
+  const spent = spentBeside(child?.gate ?? null, recorder.state);
+  const decision = allowCall(plan.budget, spent, planned);
+  return decision.kind === "go" && decision.maxOutputTokens === call.maxOutputTokens;
+}
+
+function plannedCall({ parts }: RunContext, request: ComposedCall): PlannedCall {
+  const { prices } = parts;
+  const { model, maxOutputTokens } = request;
+  const inputTokens = tokensAtWorst(promptText(request));
+  return {
+    model,
+    maxOutputTokens,
+    inputTokens,
+    worstCaseUsd: (output) =>
+      prices === null ? 0 : prices.worstCaseUsd(model, inputTokens, output),
+  };
+}
+
+/** An attempt that a killed process left open counts at its worst: nobody will ever tell what it took. */
+function spentBeside(
+  gate: CallGate | null,
+  { usage, seconds, openAttempts }: RunContext["recorder"]["state"],
+): Parameters<typeof allowCall>[1] {
+  const left: readonly Reserved[] = openAttempts
+    .filter(({ call }) => gate?.isOnItsWay(call) !== true)
+    .map(({ reserved }) => reserved);
+  return { usage: withReserved(usage, left), seconds };
+}

@@ -1,0 +1,92 @@
+import { describe, expect, test } from "vitest";
+
+import type { Case } from "../../src/core/case.js";
+import type { Answer, Model, ModelRequest, Prices } from "../../src/core/ports.js";
+import { NO_USAGE, type Usage } from "../../src/core/usage.js";
+import type { Verdict } from "../../src/core/verdict.js";
+import { planWith, program, runEngine, TableJudge, usualPipeline } from "./engine-maker.js";
+
+const allPass = (_source: string, _test: Case): Verdict => "AC";
+const judge = new TableJudge(allPass);
+const solverOnly = usualPipeline({ steps: usualPipeline().steps.slice(0, 1) });
+
+/** A dollar for a thousand tokens that are written; what is read is free. */
+const prices: Prices = { worstCaseUsd: (_model, _input, output) => output / 1000 };
+
+const billed = (usd: number): Usage => ({ ...NO_USAGE, outputTokens: usd * 1000, usd });
+
+const answerTo = (request: ModelRequest, usd: number): Answer => ({
+  status: "complete",
+  text: program(request.instruction, "right"),
+  model: "test-model",
+  usage: { ...billed(usd), calls: 1 },
+});
+
+/** Fails so often, each time billed with so much, before it answers; remembers what it was allowed to write. */
+function unsteady(failures: number, usd: number): Model & { readonly allowed: number[] } {
+  const allowed: number[] = [];
+  return {
+    allowed,
+    complete: async (request) => {
+      allowed.push(request.maxOutputTokens);
+      for (let failed = 0; failed < failures; failed += 1) {
+        await request.account.failed({ why: "broke off", usage: billed(usd) });
+        allowed.push(await request.account.reserve());
+      }
+      return answerTo(request, usd);
+    },
+  };
+}
+
+describe("the account of a run", () => {
+  test("holds what every attempt took, whether it brought an answer or not", async () => {
+    const plan = planWith(solverOnly);
+    const { recorder, events } = await runEngine({ plan, model: unsteady(2, 3), judge, prices });
+
+    expect(recorder.state).toMatchObject({ usage: { calls: 1, usd: 9 }, attempts: 3 });
+    expect(recorder.state.openAttempts).toEqual([]);
+    expect(events.flatMap((event) => ("attempt" in event ? [event.type] : []))).toEqual([
+      "attempt.started",
+      "attempt.failed",
+      "attempt.started",
+      "attempt.failed",
+      "attempt.started",
+      "call.answered",
+    ]);
+  });
+
+  test("gives each further attempt what is left, and none once that is too little", async () => {
+    const budget = { usd: 12, minutes: null, calls: null, tokens: null };
+    const plan = planWith(solverOnly, { budget });
+    const model = unsteady(9, 3);
+    const { error, recorder } = await runEngine({ plan, model, judge, prices });
+
+    expect(model.allowed).toEqual([12_000, 9000, 6000, 3000]);
+    expect(error).toMatchObject({
+      kind: "budget",
+      message: expect.stringContaining("$0.000 of $12"),
+    });
+    expect(recorder.state.usage.usd).toBe(12);
+  });
+
+  test("counts an attempt that a killed process left open at its worst", async () => {
+    const budget = { usd: 40, minutes: null, calls: null, tokens: null };
+    const plan = planWith(solverOnly, { budget });
+    const whole = await runEngine({ plan, model: unsteady(0, 1), judge, prices });
+    const cut = whole.events.findIndex(({ type }) => type === "attempt.started") + 1;
+
+    const model = unsteady(0, 1);
+    const again = { plan, model, judge, prices };
+    const resumed = await runEngine({ ...again, events: whole.events.slice(0, cut) });
+    // Of 40 dollars 32 are held for the attempt of which nobody knows what became.
+    expect(model.allowed).toEqual([8000]);
+    expect(resumed.recorder.state).toMatchObject({ usage: { usd: 1 }, attempts: 2 });
+    expect(resumed.files.texts.get("result.json")).toContain('"unsettled": 1');
+
+    const twice = await runEngine({ ...again, events: resumed.events.slice(0, cut + 1) });
+    expect(twice.error).toMatchObject({
+      kind: "budget",
+      message: expect.stringContaining("2 calls that a killed process left open"),
+    });
+  });
+});
