@@ -38,7 +38,7 @@ export type { Usage } from "./core/usage.js";
 export type { Verdict } from "./core/verdict.js";
 export { VERSION } from "./core/version.js";
 
-export { createJudge } from "./judge/create-judge.js";
+export { createJudge, type LocalJudge } from "./judge/create-judge.js";
 export { createAnthropicModel } from "./models/anthropic/anthropic-model.js";
 export { parseRecording, type RecordedCall, type Recording } from "./models/recording.js";
 export { createReplayModel } from "./models/replay-model.js";
@@ -49,6 +49,7 @@ export {
   type ScriptedReply,
 } from "./models/scripted-model.js";
 export { checkSubmissions } from "./orchestrator/check-submissions.js";
+export type { ReadyModel } from "./orchestrator/create-model.js";
 export type { RunRequest } from "./orchestrator/plan-run.js";
 export { type EndedRun, type ResumeRequest, resumeRun, startRun } from "./orchestrator/run.js";
 export type { RunListener, RunSession } from "./orchestrator/session.js";

@@ -116,8 +116,9 @@ async function runInFolder(
     const frozen = await readPlan(folder);
     const plan = await planFor(request, frozen);
     const { settings, cwd } = request;
-    const { model, prices } = await createModel({ plan, settings, cwd, mode: "resumed" });
-    const judge = createJudge({ allowUnsafe: plan.allowUnsafe });
+    const { model, prices } =
+      session.model ?? (await createModel({ plan, settings, cwd, mode: "resumed" }));
+    const judge = session.judge ?? createJudge({ allowUnsafe: plan.allowUnsafe });
     const open = await openSession({ plan, folder, session, judge, model, prices });
     const { run } = open;
     try {

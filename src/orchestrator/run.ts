@@ -32,10 +32,10 @@ export interface EndedRun {
 /** Starts a run and follows it to its end. Throws PipelineError when it cannot even begin. */
 export async function startRun(request: RunRequest, session: RunSession): Promise<EndedRun> {
   const { settings, cwd } = request;
-  const judge = createJudge({ allowUnsafe: settings.allowUnsafe });
+  const judge = session.judge ?? createJudge({ allowUnsafe: settings.allowUnsafe });
   const { plan: planned, notes } = await planRun(request, judge, session.signal);
   // Before the folder is made: a run that lacks a key or a recording leaves nothing behind.
-  const ready = await createModel({ plan: planned, settings, cwd, mode: "new" });
+  const ready = session.model ?? (await createModel({ plan: planned, settings, cwd, mode: "new" }));
   const folder = await createRunFolder(path.resolve(cwd, settings.output), planned.stem);
   const run = path.basename(folder.directory);
   const plan: RunPlan = { ...planned, run, directory: path.join(settings.output, run) };
@@ -62,9 +62,9 @@ export async function resumeRun(request: ResumeRequest, session: RunSession): Pr
     const plan = withRaisedBudget(await readPlan(folder), settings);
     const over = await endedAlready(plan, folder);
     if (over !== null) return over;
-    const ready = await createModel({ plan, settings, cwd, mode: "resumed" });
+    const ready = session.model ?? (await createModel({ plan, settings, cwd, mode: "resumed" }));
     session.listener.started(plan, await frozenFilesThatDiffer(plan, cwd));
-    const judge = createJudge({ allowUnsafe: plan.allowUnsafe });
+    const judge = session.judge ?? createJudge({ allowUnsafe: plan.allowUnsafe });
     return follow({ plan, folder, session, judge, ...ready });
   });
 }

@@ -8,6 +8,7 @@ import { type RunPlan, runPlanSchema } from "../core/run-plan.js";
 import type { RunState } from "../core/run-state.js";
 import { Recorder } from "../engine/recorder.js";
 import type { RunContext } from "../engine/run-context.js";
+import type { LocalJudge } from "../judge/create-judge.js";
 import { filesAfter } from "../report/run-files.js";
 import { FileJournal } from "../store/file-journal.js";
 import { takeLock } from "../store/lock.js";
@@ -28,6 +29,10 @@ export interface RunSession {
   readonly listener: RunListener;
   readonly approver: Approver;
   readonly signal: AbortSignal;
+  /** Asked instead of the backend that the settings name. */
+  readonly model?: ReadyModel;
+  /** Judges instead of this machine's own. */
+  readonly judge?: LocalJudge;
 }
 
 /** A run folder that is open for writing. */
