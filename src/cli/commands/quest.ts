@@ -17,11 +17,13 @@ import {
   parseMinutes,
   parseQuestId,
   parseSeconds,
+  parseWorker,
 } from "../quest/quest-options.js";
 import { conversationText, nextStepText, questsJson, questTable } from "../quest/quest-text.js";
 
 const EXIT = { done: 0, refused: 2, timedOut: 3, cancelled: 130 } as const;
 const POLL_MS = 250;
+const WORKER_TEXT = "what you call yourself: an answer after your claim was taken over is refused";
 
 /** What every command is given: the open database, and what commands told to the user end with. */
 interface Session {
@@ -55,6 +57,7 @@ interface MonitorFlags extends DatabaseFlag {
   readonly agent: string;
   readonly timeout: number;
   readonly claim: number;
+  readonly worker?: string;
 }
 
 function addMonitor(quest: Command, options: QuestCommandOptions): void {
@@ -68,12 +71,13 @@ function addMonitor(quest: Command, options: QuestCommandOptions): void {
       parseMinutes,
       CLAIM_MS / 60_000,
     )
+    .option("--worker <name>", WORKER_TEXT, parseWorker)
     .action((flags: MonitorFlags) =>
       withDatabase(flags, waiting(options, flags.timeout), async ({ database }) => {
-        const { agent, timeout, claim } = flags;
+        const { agent, timeout, claim, worker = null } = flags;
         const id = await waitForQuest(
           database,
-          { agent, claimMs: claim * 60_000, timeoutMs: timeout * 1000, pollMs: POLL_MS },
+          { agent, worker, claimMs: claim * 60_000, timeoutMs: timeout * 1000, pollMs: POLL_MS },
           options.signal,
         );
         if (id !== null) {
@@ -105,6 +109,7 @@ function addConversation(quest: Command, options: QuestCommandOptions): void {
 interface RespondFlags extends QuestFlag {
   readonly file?: string;
   readonly msg?: string;
+  readonly worker?: string;
 }
 
 function addRespond(quest: Command, options: QuestCommandOptions): void {
@@ -113,10 +118,15 @@ function addRespond(quest: Command, options: QuestCommandOptions): void {
     .addOption(questOption())
     .addOption(new Option("--file <path>", 'the reply; "-" reads standard input').conflicts("msg"))
     .option("--msg <text>", "the reply itself")
+    .option("--worker <name>", WORKER_TEXT, parseWorker)
     .action((flags: RespondFlags) =>
       withDatabase(flags, options, async (session) => {
         const reply = await replyOf(flags, options);
-        const kind = respondToQuest(session.database, flags.quest, reply);
+        const kind = respondToQuest(session.database, {
+          id: flags.quest,
+          reply,
+          worker: flags.worker ?? null,
+        });
         options.stderr(
           kind === "answer"
             ? `Quest ${flags.quest} is answered.\n`

@@ -39,6 +39,12 @@ export function parseMinutes(text: string): number {
   return Number(text);
 }
 
+/** Reads what a worker calls itself. */
+export function parseWorker(text: string): string {
+  if (/^[\w.:@-]{1,80}$/.test(text)) return text;
+  throw new InvalidArgumentError("It must be 1 to 80 letters, digits, or any of . : @ _ -");
+}
+
 /** The end of a worker command that uses another database than the default one, for a shell to read. */
 export function databaseSuffix(file: string): string {
   const plain = /^[\w./:+-]+$/.test(file);

@@ -12,11 +12,13 @@ const questSchema = z.object({
   role: z.string(),
   status: z.enum(["open", "claimed", "blocked", "answered", "completed"]),
   currentAgent: z.string().nullable(),
+  claimedBy: z.string().nullable(),
   createdAt: z.int(),
   updatedAt: z.int(),
 });
 
 const QUEST_COLUMNS = `id, run, key, turn, role, current_agent AS currentAgent, created_at AS createdAt, updated_at AS updatedAt,
+  CASE WHEN status = 'claimed' AND claim_expires_at > @now THEN claimed_by END AS claimedBy,
   CASE WHEN status = 'claimed' AND claim_expires_at <= @now THEN 'open' ELSE status END AS status`;
 
 /** The quest with this id. Throws PipelineError "bad_input" when there is none. */

@@ -15,6 +15,8 @@ interface Claim {
   /** A role, or `any`. */
   readonly agent: string;
   readonly claimMs: number;
+  /** What the worker calls itself, so that a late answer of its is told from the new holder's; null: it does not say. */
+  readonly worker: string | null;
 }
 
 interface Wait extends Claim {
@@ -23,19 +25,22 @@ interface Wait extends Claim {
 }
 
 /** Takes the oldest quest that nobody holds and returns its id; null when there is none. */
-export function claimQuest(database: QuestDatabase, { agent, claimMs }: Claim): number | null {
+export function claimQuest(
+  database: QuestDatabase,
+  { agent, claimMs, worker }: Claim,
+): number | null {
   const now = database.clock.now();
   // One statement, so that no two workers can take the same quest.
   const [claimed] = database.rows(
     z.object({ id: z.int() }),
     `UPDATE quests SET status = 'claimed', claimed_at = @now, claim_expires_at = @expires,
-                       updated_at = @now
+                       claimed_by = @worker, updated_at = @now
      WHERE id = (SELECT id FROM quests
                  WHERE (status = 'open' OR (status = 'claimed' AND claim_expires_at <= @now))
                    AND (@agent = '${ANY_AGENT}' OR role = @agent)
                  ORDER BY id LIMIT 1)
      RETURNING id`,
-    { now, expires: now + claimMs, agent },
+    { now, expires: now + claimMs, agent, worker },
   );
   return claimed?.id ?? null;
 }

@@ -6,9 +6,8 @@ import { z } from "zod";
 
 import { messageOf, PipelineError } from "../../core/errors.js";
 import type { Clock } from "../../core/ports.js";
-import { APPLICATION_ID, CREATE_TABLES, SCHEMA_VERSION } from "./schema.js";
+import { APPLICATION_ID, CREATE_TABLES, FROM_LAYOUT_1, SCHEMA_VERSION } from "./schema.js";
 
-/** How long a statement waits for another process that writes. */
 const BUSY_TIMEOUT_MS = 10_000;
 
 /** What the placeholders of a statement stand for. */
@@ -19,6 +18,8 @@ interface OpenOptions {
   /** `create` makes the file and its tables when they are not there; `existing` never makes a file. */
   readonly mode: "create" | "existing";
   readonly clock?: Clock | undefined;
+  /** How long a statement waits for another process that writes; 10 s if not given. */
+  readonly busyTimeoutMs?: number;
 }
 
 /** An open quest database. Every failure of SQLite is a PipelineError "disk" that names the file. */
@@ -71,7 +72,8 @@ export class QuestDatabase {
     try {
       return work();
     } catch (error) {
-      if (isNotADatabase(error)) throw notAQuestDatabase(this.file, error);
+      if (hasCode(error, "SQLITE_NOTADB")) throw notAQuestDatabase(this.file, error);
+      if (hasCode(error, "SQLITE_BUSY")) throw busy(this.file, error);
       throw new PipelineError(
         "disk",
         `The quest database ${this.file} cannot be used: ${messageOf(error)}.`,
@@ -114,12 +116,12 @@ async function loadDriver(): Promise<typeof Libsql> {
 }
 
 function connect(Database: typeof Libsql, options: OpenOptions): Libsql.Database {
-  const { file, mode } = options;
+  const { file, mode, busyTimeoutMs = BUSY_TIMEOUT_MS } = options;
   // The driver takes a plain path for a wish to make the file, and a path like http://… for a server.
   const address = pathToFileURL(path.resolve(file));
   address.search = mode === "create" ? "mode=rwc" : "mode=rw";
   try {
-    return new Database(address.href, { timeout: BUSY_TIMEOUT_MS });
+    return new Database(address.href, { timeout: busyTimeoutMs });
   } catch (error) {
     throw mode === "create"
       ? new PipelineError("disk", `The quest database ${file} cannot be made or opened.`, {
@@ -161,6 +163,7 @@ function refuseForeignFile(database: QuestDatabase): void {
   if (id !== APPLICATION_ID) {
     throw notAQuestDatabase(database.file, null);
   }
+  if (version === 1) return bringUpToDate(database);
   if (version !== SCHEMA_VERSION) {
     throw new PipelineError(
       "bad_input",
@@ -170,8 +173,22 @@ function refuseForeignFile(database: QuestDatabase): void {
   }
 }
 
-function isNotADatabase(error: unknown): boolean {
-  return error instanceof Error && "code" in error && error.code === "SQLITE_NOTADB";
+function bringUpToDate(database: QuestDatabase): void {
+  database.transaction(() => {
+    // Another process may have been faster.
+    if (fileMarks(database).version === 1) database.script(FROM_LAYOUT_1);
+  });
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+function busy(file: string, cause: unknown): PipelineError {
+  return new PipelineError("disk", `Another process has kept the quest database ${file} busy.`, {
+    cause,
+    hint: "Nothing was changed: try again. A folder on a network does not suit it.",
+  });
 }
 
 function notAQuestDatabase(file: string, cause: unknown): PipelineError {

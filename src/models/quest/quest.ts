@@ -19,6 +19,8 @@ export interface Quest {
   readonly status: QuestStatus;
   /** Whose turn it is: the role, `owner` after a question, null when the quest is closed. */
   readonly currentAgent: string | null;
+  /** What the worker that holds it calls itself; null where nobody holds it, or it does not say. */
+  readonly claimedBy: string | null;
   readonly createdAt: number;
   readonly updatedAt: number;
 }

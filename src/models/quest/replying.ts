@@ -6,15 +6,28 @@ import type { Quest } from "./quest.js";
 import type { ReplyKind } from "./reply.js";
 import { kindOfReply, refuseUnusableText } from "./reply.js";
 
+/** What a worker hands in. */
+interface Response {
+  readonly id: number;
+  readonly reply: string;
+  /** What the worker called itself when it took the quest; null: it gives no name. */
+  readonly worker: string | null;
+}
+
 /**
- * Hands in a worker's reply and says what it was taken for. The first answer counts, whoever holds the
- * claim; a later one is refused with PipelineError "bad_input", as is a reply that cannot be used.
+ * Hands in a worker's reply and says what it was taken for. The first answer counts; a later one is refused with
+ * PipelineError "bad_input", as is one of a worker whose claim ran out and was taken over, and a reply that cannot be
+ * used.
  */
-export function respondToQuest(database: QuestDatabase, id: number, reply: string): ReplyKind {
+export function respondToQuest(
+  database: QuestDatabase,
+  { id, reply, worker }: Response,
+): ReplyKind {
   const kind = kindOfReply(reply);
   return database.transaction(() => {
     const quest = findQuest(database, id);
     refuseClosedQuest(database, quest);
+    refuseFormerHolder(quest, worker);
     addMessage(database, quest, { author: quest.role, kind, text: reply });
     if (kind === "answer") moveQuest(database, quest, { status: "answered", turnOf: null });
     else moveQuest(database, quest, { status: "blocked", turnOf: "owner" });
@@ -40,6 +53,16 @@ export function answerQuestion(database: QuestDatabase, id: number, text: string
     moveQuest(database, quest, { status: "open", turnOf: quest.role });
     return quest;
   });
+}
+
+/** Whoever gives no name may answer: a person at the prompt has looked at what is open. */
+function refuseFormerHolder({ id, claimedBy }: Quest, worker: string | null): void {
+  if (worker === null || claimedBy === null || claimedBy === worker) return;
+  throw new PipelineError(
+    "bad_input",
+    `Quest ${id} is held by ${claimedBy} now, because the claim of ${worker} ran out; this message is not taken.`,
+    { hint: "Take quests for longer with `pipeline quest monitor --claim MINUTES`." },
+  );
 }
 
 function refuseClosedQuest(database: QuestDatabase, quest: Quest): void {
@@ -77,7 +100,7 @@ function moveQuest(
   to: { status: "open" | "answered" | "blocked"; turnOf: string | null },
 ): void {
   database.run(
-    `UPDATE quests SET status = @status, current_agent = @turnOf, claimed_at = NULL,
+    `UPDATE quests SET status = @status, current_agent = @turnOf, claimed_at = NULL, claimed_by = NULL,
                        claim_expires_at = NULL, updated_at = @now
      WHERE id = @id`,
     { id: quest.id, ...to, now: database.clock.now() },

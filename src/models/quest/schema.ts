@@ -2,12 +2,18 @@
 export const APPLICATION_ID = 0x71_75_65_73;
 
 /** Counts up whenever the tables change. */
-export const SCHEMA_VERSION = 1;
+export const SCHEMA_VERSION = 2;
+
+/** Brings a file of the layout before up to this one. */
+export const FROM_LAYOUT_1 = `
+ALTER TABLE quests ADD COLUMN claimed_by TEXT;
+PRAGMA user_version = ${SCHEMA_VERSION};
+`;
 
 /**
  * `turn` counts the repair turns of a step, from 0. `current_agent` says whose turn it is: the role, the
  * `owner` of the run after a question, null when the quest is closed. A claim that has expired is a
- * claim no more, whatever `status` says. Times are milliseconds since 1970. The prompt is JSON, because
+ * claim no more, whatever `status` says; `claimed_by` is what its worker calls itself, null where it does not say. Times are milliseconds since 1970. The prompt is JSON, because
  * SQLite cuts a text at a NUL byte and the output of a judged program may hold one.
  */
 export const CREATE_TABLES = `
@@ -22,6 +28,7 @@ CREATE TABLE quests (
   status TEXT NOT NULL CHECK (status IN ('open', 'claimed', 'answered', 'completed', 'blocked')),
   current_agent TEXT,
   claimed_at INTEGER,
+  claimed_by TEXT,
   claim_expires_at INTEGER,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL,

@@ -45,8 +45,8 @@ async function withBoard(
 const prompt: QuestPrompt = { system: "s", shared: ["p"], instruction: "i", repairs: [] };
 const post = (database: QuestDatabase, key: string): number =>
   postQuest(database, { run: "lis-1", key, turn: 0, role: "problem-solver", prompt });
-const claim = (database: QuestDatabase): number | null =>
-  claimQuest(database, { agent: "any", claimMs: 1000 });
+const claim = (database: QuestDatabase, worker: string | null = null): number | null =>
+  claimQuest(database, { agent: "any", claimMs: 1000, worker });
 
 test("a claim keeps others away until it expires, and not a moment longer", () =>
   withBoard((database, clock) => {
@@ -65,8 +65,8 @@ test("the answer of a worker whose claim expired counts when nobody else has ans
     claim(database);
     clock.time += 5000;
     claim(database);
-    expect(respondToQuest(database, id, "late")).toBe("answer");
-    expect(() => respondToQuest(database, id, "later")).toThrow(
+    expect(respondToQuest(database, { id, reply: "late", worker: null })).toBe("answer");
+    expect(() => respondToQuest(database, { id, reply: "later", worker: null })).toThrow(
       "Quest 1 has been answered already",
     );
     expect(readAnswer(database, id)).toBe("late");
@@ -74,9 +74,38 @@ test("the answer of a worker whose claim expired counts when nobody else has ans
     expect(claim(database)).toBeNull();
   }));
 
+test("a late answer is refused once another worker holds the quest, and that one's is taken", () =>
+  withBoard((database, clock) => {
+    const id = post(database, "a");
+    claim(database, "slow");
+    clock.time += 5000;
+    expect(claim(database, "quick")).toBe(id);
+    expect(() => respondToQuest(database, { id, reply: "late", worker: "slow" })).toThrow(
+      "Quest 1 is held by quick now, because the claim of slow ran out; this message is not taken.",
+    );
+    expect(readAnswer(database, id)).toBeNull();
+    expect(respondToQuest(database, { id, reply: "in time", worker: "quick" })).toBe("answer");
+    expect(readAnswer(database, id)).toBe("in time");
+  }));
+
+test("the holder's late answer counts as long as nobody else has taken the quest", () =>
+  withBoard((database, clock) => {
+    const id = post(database, "a");
+    claim(database, "slow");
+    clock.time += 5000;
+    expect(respondToQuest(database, { id, reply: "late", worker: "slow" })).toBe("answer");
+  }));
+
+test("who gives no name answers as before: the first answer counts", () =>
+  withBoard((database) => {
+    const id = post(database, "a");
+    claim(database, "named");
+    expect(respondToQuest(database, { id, reply: "by hand", worker: null })).toBe("answer");
+  }));
+
 test("a wait ends when its time is up, and a cancel is not a time-out", () =>
   withBoard(async (database) => {
-    const wait = { agent: "any", claimMs: 1000, pollMs: 60_000 };
+    const wait = { agent: "any", claimMs: 1000, worker: null, pollMs: 60_000 };
     expect(await waitForQuest(database, { ...wait, timeoutMs: 0 }, never)).toBeNull();
     const stop = new AbortController();
     const waiting = waitForQuest(database, { ...wait, timeoutMs: 60_000 }, stop.signal);
@@ -162,8 +191,8 @@ function law(ids: readonly number[], clock: HandClock): Player {
 
 function board(database: QuestDatabase, ids: readonly number[]): Player {
   const send = {
-    respond: (id: number) => respondToQuest(database, id, "done"),
-    block: (id: number) => respondToQuest(database, id, "BLOCKED: why?"),
+    respond: (id: number) => respondToQuest(database, { id, reply: "done", worker: null }),
+    block: (id: number) => respondToQuest(database, { id, reply: "BLOCKED: why?", worker: null }),
     answer: (id: number) => answerQuestion(database, id, "because"),
   };
   return {
@@ -211,4 +240,36 @@ test("whatever is played: one holder at a time, one answer for ever", () =>
       }),
       { numRuns: 100 },
     );
+  }));
+
+test("while another process writes, a statement waits; then it says what is in the way, and nothing is lost", () =>
+  inFolder(async (folder) => {
+    const file = path.join(folder, "quests.db");
+    const writer = await openQuestDatabase({ file, mode: "create" });
+    const other = await openQuestDatabase({ file, mode: "existing", busyTimeoutMs: 50 });
+    try {
+      const id = post(writer, "a");
+      writer.script("BEGIN IMMEDIATE");
+      expect(() => claim(other)).toThrow(/^Another process has kept the quest database .* busy\.$/);
+      // Reading needs no turn.
+      expect(findQuest(other, id).status).toBe("open");
+      writer.script("COMMIT");
+      expect(claim(other)).toBe(id);
+    } finally {
+      other.close();
+      writer.close();
+    }
+  }));
+
+test("a database of the layout before is brought up to this one, with all that it holds", () =>
+  inFolder(async (folder) => {
+    const file = path.join(folder, "quests.db");
+    const before = await openQuestDatabase({ file, mode: "create" });
+    const id = post(before, "a");
+    before.script("ALTER TABLE quests DROP COLUMN claimed_by; PRAGMA user_version = 1");
+    before.close();
+
+    const now = await openQuestDatabase({ file, mode: "existing" });
+    expect([claim(now, "w"), findQuest(now, id).claimedBy]).toEqual([id, "w"]);
+    now.close();
   }));

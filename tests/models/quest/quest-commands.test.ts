@@ -29,7 +29,7 @@ async function furnish(folder: string): Promise<string> {
   const newer = path.join(folder, "newer.db");
   (await openQuestDatabase({ file: newer, mode: "create" })).close();
   const changed = new Database(newer);
-  changed.exec("PRAGMA user_version = 2");
+  changed.exec("PRAGMA user_version = 3");
   changed.close();
 
   await writeFile(path.join(folder, "blank.md"), " \n");
@@ -68,7 +68,7 @@ describe("what is refused", () => {
     ["list --db foreign.db", /foreign\.db is not a quest database\. /],
     [
       "list --db newer.db",
-      /newer\.db was made by another version of pipeline \(layout 2, not 1\)\./,
+      /newer\.db was made by another version of pipeline \(layout 3, not 2\)\./,
     ],
     ["conversation --quest 99", /^There is no quest 99 in .*quests\.db\. pipeline quest list/],
     ["respond --quest 99 --msg hello", /^There is no quest 99 /],
