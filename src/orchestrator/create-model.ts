@@ -3,7 +3,7 @@ import path from "node:path";
 import { PipelineError } from "../core/errors.js";
 import type { Model, Prices } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
-import { worstCaseUsd } from "../models/prices.js";
+import { costOf, worstCaseUsd } from "../models/prices.js";
 import { parseRecording } from "../models/recording.js";
 import { createRecordingModel } from "../models/recording-model.js";
 import { createReplayModel } from "../models/replay-model.js";
@@ -65,6 +65,7 @@ async function anthropicBackend({ credentials }: Settings): Promise<ReadyModel> 
     apiKey: credentials.apiKey?.reveal() ?? null,
     authToken: credentials.authToken?.reveal() ?? null,
     baseUrl: credentials.baseUrl,
+    costOf,
   });
   return { model, prices: { worstCaseUsd } };
 }

@@ -1,7 +1,7 @@
 import { PipelineError } from "../../core/errors.js";
 import type { Answer, Model, ModelRequest } from "../../core/ports.js";
 import { addUsage, type Usage } from "../../core/usage.js";
-import { usageOf, usageOfBroken } from "./account.js";
+import { type CostOf, usageOf, usageOfBroken } from "./account.js";
 import { answerOf } from "./answer.js";
 import { type Credentials, createMessagesClient, type MessagesClient } from "./client.js";
 import { eventsOf } from "./event-stream.js";
@@ -20,6 +20,8 @@ export interface AnthropicModelOptions extends Credentials {
   readonly baseUrl: string | null;
   /** What the server understands, when its host does not tell. */
   readonly serverKind?: ServerKind;
+  /** What tokens of a model cost in USD; null when no price is known. */
+  readonly costOf: CostOf;
   /** How often one call is tried, 5 if not given. */
   readonly attempts?: number;
   /** The longest silence within an answer, 180 s if not given. Pings are signs of life. */
@@ -60,6 +62,7 @@ interface Backend {
   readonly headersTimeoutMs: number;
   readonly deadlineMs: number;
   readonly pace: Pace;
+  readonly costOf: CostOf;
 }
 
 /** The two things that end a call from outside. */
@@ -79,6 +82,7 @@ function backendFrom(options: AnthropicModelOptions): Backend {
     headersTimeoutMs: options.headersTimeoutMs ?? server.profile.headersTimeoutMs,
     deadlineMs: options.deadlineMs ?? server.profile.deadlineMs,
     pace: options.pace ?? REAL_PACE,
+    costOf: options.costOf,
   };
 }
 
@@ -94,9 +98,9 @@ async function callModel(backend: Backend, request: ModelRequest, ends: CallEnds
     try {
       await receive(backend, { body, message, signal });
       const answer = answerOf(message, { ...context, onNotice: request.onNotice });
-      return { ...answer, usage: withBroken(usageOf(message, body.model), broken) };
+      return { ...answer, usage: withBroken(usageOf(message, body.model, backend.costOf), broken) };
     } catch (thrown) {
-      const billed = usageOfBroken(message, body.model);
+      const billed = usageOfBroken(message, body.model, backend.costOf);
       if (billed !== null) broken.push(billed);
       throw ended(ends, backend) ?? thrown;
     }

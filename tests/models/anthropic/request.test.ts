@@ -9,7 +9,7 @@ import type { ModelRequest } from "../../../src/core/ports.js";
 import { createAnthropicModel } from "../../../src/models/anthropic/anthropic-model.js";
 import type { FakeRequest } from "../../fake-messages-server.js";
 import { aRequest, NEVER } from "../a-request.js";
-import { KEY, withRig } from "./rig.js";
+import { costOf, KEY, withRig } from "./rig.js";
 
 const OWN = { serverKind: "anthropic" } as const;
 
@@ -211,7 +211,7 @@ describe("keys", () => {
   });
 
   test("Anthropic's own server is not called without one", () => {
-    const options = { apiKey: null, authToken: null, baseUrl: null };
+    const options = { apiKey: null, authToken: null, baseUrl: null, costOf };
     expect(() => createAnthropicModel(options)).toThrow(
       expect.objectContaining({
         kind: "no_key",
@@ -221,7 +221,7 @@ describe("keys", () => {
   });
 
   test("a key with a line break is refused without being shown", () => {
-    const options = { apiKey: `${KEY}\n`, authToken: null, baseUrl: null };
+    const options = { apiKey: `${KEY}\n`, authToken: null, baseUrl: null, costOf };
     expect(() => createAnthropicModel(options)).toThrow(
       expect.objectContaining({ kind: "refused_key", message: expect.not.stringContaining(KEY) }),
     );
@@ -232,7 +232,7 @@ describe("base URLs", () => {
   test.each(["", "/", "/v1", "/v1/", "/v1/messages"])("the end %j changes nothing", async (end) => {
     await withRig(["ok"], async ({ server }) => {
       const baseUrl = `${server.baseUrl}${end}`;
-      const model = createAnthropicModel({ apiKey: KEY, authToken: null, baseUrl });
+      const model = createAnthropicModel({ apiKey: KEY, authToken: null, baseUrl, costOf });
       await expect(model.complete(aRequest(), NEVER)).resolves.toMatchObject({ text: "ok" });
     });
   });
@@ -240,7 +240,8 @@ describe("base URLs", () => {
   test.each(["localhost:8080", "ftp://localhost", "not a url", "http://me:secret@localhost"])(
     "%j is refused without being repeated",
     (baseUrl) => {
-      const create = (): unknown => createAnthropicModel({ apiKey: KEY, authToken: null, baseUrl });
+      const create = (): unknown =>
+        createAnthropicModel({ apiKey: KEY, authToken: null, baseUrl, costOf });
       expect(create).toThrow(
         expect.objectContaining({
           kind: "bad_settings",

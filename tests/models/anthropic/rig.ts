@@ -1,4 +1,5 @@
 import type { Model } from "../../../src/core/ports.js";
+import type { CostOf } from "../../../src/models/anthropic/account.js";
 import {
   type AnthropicModelOptions,
   createAnthropicModel,
@@ -24,6 +25,22 @@ export interface Rig {
   readonly delays: readonly number[];
 }
 
+/** USD per million tokens. */
+const RATES: Readonly<Record<string, readonly [input: number, output: number]>> = {
+  "claude-sonnet-5-5": [2, 10],
+  "claude-haiku-5-5": [0.1, 0.5],
+};
+
+/** A price list of two models: writing a cache costs a quarter more than input, reading one a tenth of it. */
+export const costOf: CostOf = (model, tokens) => {
+  const rates = RATES[model];
+  if (rates === undefined) return null;
+  const [input, output] = rates;
+  const { inputTokens, cacheWriteTokens, cacheReadTokens, outputTokens } = tokens;
+  const inputUsd = (inputTokens + cacheWriteTokens * 1.25 + cacheReadTokens * 0.1) * input;
+  return (inputUsd + outputTokens * output) / 1e6;
+};
+
 type Respond = FakeServerOptions["respond"];
 
 interface RigOptions {
@@ -45,6 +62,7 @@ export async function withRig<T>(
       apiKey: KEY,
       authToken: null,
       baseUrl: server.baseUrl,
+      costOf,
       pace: {
         now: () => NOW,
         pause: async (ms, signal) => {
