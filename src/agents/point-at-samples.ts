@@ -5,10 +5,13 @@ import { dataBlock } from "./marker.js";
 import { readJson } from "./reply-json.js";
 import type { ModelChoice } from "./request.js";
 
-interface Pointing extends ModelChoice {
+interface PointingAt extends ModelChoice {
   readonly stepKey: string;
   /** The statement, each line with its number in front. */
   readonly numberedText: string;
+}
+
+interface Pointing extends PointingAt {
   readonly callModel: CallModel;
 }
 
@@ -26,7 +29,8 @@ export async function pointAtSamples(pointing: Pointing, signal: AbortSignal): P
   return answer.status === "complete" && json.kind === "value" ? json.value : null;
 }
 
-function pointingRequest(pointing: Pointing): ComposedCall {
+/** The whole prompt with which a model is asked for the samples of a statement. */
+export function pointingRequest(pointing: PointingAt): ComposedCall {
   const { stepKey, numberedText, model, maxOutputTokens, onNotice } = pointing;
   return {
     key: stepKey,

@@ -4,7 +4,7 @@ import { certifiedOracle } from "../core/oracle.js";
 import type { AgentStep } from "../core/pipeline.js";
 import { versionOf } from "../core/run-state.js";
 import { type Tried, triedOf } from "../core/tried.js";
-import { agentOf, problemOf, type RunContext } from "./run-context.js";
+import { agentOf, type KnownRun, problemOf } from "./run-context.js";
 
 /** What a step begins with: the run as it is then, whatever happens while the step is at work. */
 export interface Base {
@@ -14,13 +14,13 @@ export interface Base {
 }
 
 /** The run as it is now. */
-export function baseOf({ recorder }: RunContext): Base {
+export function baseOf({ recorder }: KnownRun): Base {
   const { state, taken } = recorder;
   return { ledger: ledgerOf(taken), current: state.current, tried: triedOf(state) };
 }
 
 /** A run from which nothing is taken on but the knowledge of what was tried. */
-export function freshBase({ recorder }: RunContext): Base {
+export function freshBase({ recorder }: KnownRun): Base {
   return { ledger: [], current: null, tried: triedOf(recorder.state) };
 }
 
@@ -31,7 +31,7 @@ export interface Place {
 }
 
 /** What an agent step is composed from. */
-export function contextOf(run: RunContext, step: AgentStep, { key, base }: Place): AgentContext {
+export function contextOf(run: KnownRun, step: AgentStep, { key, base }: Place): AgentContext {
   const { plan, recorder } = run;
   const problem = problemOf(run);
   return {
@@ -58,7 +58,7 @@ export function contextOf(run: RunContext, step: AgentStep, { key, base }: Place
 }
 
 /** Only an oracle that may decide is worth an agent's while. */
-function oracleFiles({ recorder }: RunContext): AgentContext["oracle"] {
+function oracleFiles({ recorder }: KnownRun): AgentContext["oracle"] {
   const oracle = certifiedOracle(recorder.state.oracle);
   if (oracle === null) return null;
   const { brute, generator, validator, checker } = oracle;

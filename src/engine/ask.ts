@@ -8,11 +8,12 @@ import {
 } from "../agents/ask.js";
 import type { ModelChoice } from "../agents/request.js";
 import type { AgentStep } from "../core/pipeline.js";
+import type { RunPlan } from "../core/run-plan.js";
 import { contextOf, type Place } from "./agent-context.js";
 import { callModel } from "./call-model.js";
 import { agentOf, type RunContext } from "./run-context.js";
 
-/** Output that a call may use when the budget has room: enough to think and to write a long file. */
+/** Enough to think and to write a long file. */
 const MAX_OUTPUT_TOKENS = 32_000;
 
 /** Asks the agent of a step; its calls are recorded, so that a resumed run reads them back. */
@@ -31,15 +32,25 @@ export function mendOracle(
 }
 
 function askingOf(run: RunContext, step: AgentStep): Asking {
-  const model = step.model ?? agentOf(run.plan, step.agent).model ?? run.plan.model;
+  const model = modelOf(run.plan, step);
   return { ...modelChoice(run, step.agent, model), callModel: recordedCalls(run) };
+}
+
+/** The model of a step: its own, else its agent's, else the run's. */
+export function modelOf(plan: RunPlan, step: Pick<AgentStep, "agent" | "model">): string {
+  return step.model ?? agentOf(plan, step.agent).model ?? plan.model;
+}
+
+/** Output that a call of an agent may use when the budget has room. */
+export function outputLimitOf({ agents }: RunPlan, agent: string): number {
+  return agents[agent]?.definition.maxOutputTokens ?? MAX_OUTPUT_TOKENS;
 }
 
 /** The model of a call, and who hears of its retries. */
 export function modelChoice(run: RunContext, agent: string, model: string): ModelChoice {
   return {
     model,
-    maxOutputTokens: MAX_OUTPUT_TOKENS,
+    maxOutputTokens: outputLimitOf(run.plan, agent),
     onNotice: (notice) => run.parts.onNotice(agent, notice),
   };
 }

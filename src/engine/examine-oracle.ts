@@ -9,7 +9,7 @@ import { versionOf } from "../core/run-state.js";
 import type { Program, Shape } from "../core/solution.js";
 import { certify, unexamined } from "../evidence/certify.js";
 import { dataCases } from "./judge-version.js";
-import { problemOf, type RunContext } from "./run-context.js";
+import { type KnownRun, problemOf, type RunContext } from "./run-context.js";
 
 /** An oracle as an agent handed it over, and the key of its examination. */
 export interface WrittenOracle {
@@ -54,11 +54,11 @@ async function certificationOf(run: RunContext, oracle: Oracle): Promise<Certifi
 }
 
 /** How solutions are used: as the current one is, else as the statement says. */
-export function shapeOf(run: RunContext): Shape | null {
+export function shapeOf(run: KnownRun): Shape | null {
   return currentProgram(run)?.shape ?? problemOf(run)?.shape ?? null;
 }
 
-function currentProgram({ recorder: { state } }: RunContext): Program | undefined {
+function currentProgram({ recorder: { state } }: KnownRun): Program | undefined {
   return versionOf(state, state.current)?.solution.program;
 }
 

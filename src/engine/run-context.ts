@@ -60,6 +60,12 @@ export interface RunContext {
   readonly child?: ChildScope;
 }
 
+/** A run as far as prompts are composed from it: what it was started with, and what it has come to. */
+export interface KnownRun {
+  readonly plan: RunPlan;
+  readonly recorder: Pick<Recorder, "state" | "taken">;
+}
+
 /** The definition of an agent as it was frozen when the run began. */
 export function agentOf(plan: RunPlan, name: string): AgentDefinition {
   const frozen = plan.agents[name];
@@ -68,7 +74,7 @@ export function agentOf(plan: RunPlan, name: string): AgentDefinition {
 }
 
 /** The problem with the samples that were found in it, by rule or by pointing. */
-export function problemOf(run: RunContext): Problem | null {
+export function problemOf(run: KnownRun): Problem | null {
   const { problem } = run.plan;
   if (problem === null) return null;
   const pointed = run.recorder.state.pointedSamples;

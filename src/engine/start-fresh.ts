@@ -23,9 +23,13 @@ export async function startFresh(
     ...stamp,
     why: "no progress in the last two rounds",
   }));
-  const prompt = fresh.prompt === undefined ? INSTRUCTION : `${INSTRUCTION}\n\n${fresh.prompt}`;
-  // An answer that cannot be used leaves the run where it would have ended anyway.
-  const step: AgentStep = { ...fresh, prompt, optional: true };
+  const step = freshStep(fresh);
   await writeSolutionsFrom(run, { step, key: `${key}.${fresh.agent}`, base: freshBase(run) });
   return recorder.state.current !== before;
+}
+
+/** A fresh start as a step: an answer that cannot be used leaves the run where it would have ended anyway. */
+export function freshStep(fresh: FreshStart): AgentStep {
+  const prompt = fresh.prompt === undefined ? INSTRUCTION : `${INSTRUCTION}\n\n${fresh.prompt}`;
+  return { ...fresh, prompt, optional: true };
 }

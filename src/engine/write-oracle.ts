@@ -2,6 +2,8 @@ import type { OracleExamined } from "../core/events.js";
 import { type Language, languageOfFile } from "../core/language.js";
 import type { OracleStatus } from "../core/oracle.js";
 import type { AgentStep } from "../core/pipeline.js";
+import type { JudgeAbilities } from "../core/ports.js";
+import type { RunPlan } from "../core/run-plan.js";
 import { faultsToMend } from "../evidence/certify.js";
 import { baseOf } from "./agent-context.js";
 import { askStep, mendOracle } from "./ask.js";
@@ -9,7 +11,7 @@ import { examineOracle, shapeOf, type WrittenOracle } from "./examine-oracle.js"
 import { failStep } from "./fail-step.js";
 import { gatherEvidence } from "./gather-evidence.js";
 import { judgeByChecker } from "./judge-version.js";
-import { problemOf, type RunContext } from "./run-context.js";
+import { type KnownRun, problemOf, type RunContext } from "./run-context.js";
 import { skipStep } from "./skip-step.js";
 
 /**
@@ -35,8 +37,8 @@ export async function writeOracle(run: RunContext, step: AgentStep, key: string)
   await gatherEvidence(run, current, `${key}/v${current}`);
 }
 
-/** Why an oracle could not be used in this run; null where it could. */
-function whyNeedless(run: RunContext): string | null {
+/** Why an oracle could not be used in a run; null where it could. */
+export function whyNeedless(run: KnownRun): string | null {
   if (run.plan.pipeline.definition.checks.stress === "off") return "stress tests are turned off";
   if (problemOf(run) === null) return "there is no statement that an oracle could follow";
   return shapeOf(run) === "module" ? "a module has no input that could be generated" : null;
@@ -52,8 +54,15 @@ async function inOracleLanguage(run: RunContext, key: string): Promise<RunContex
 }
 
 async function bestLanguage({ parts, plan, signal }: RunContext): Promise<Language> {
-  const { languages } = await parts.judge.probe(signal);
-  return languages.python === null ? plan.language : "python";
+  return oracleLanguage(plan, await parts.judge.probe(signal));
+}
+
+/** The language in which a new oracle is asked for, by what the machine has. */
+export function oracleLanguage(
+  { language }: Pick<RunPlan, "language">,
+  { languages }: JudgeAbilities,
+): Language {
+  return languages.python === null ? language : "python";
 }
 
 /** The language of the first oracle that this step was handed, by what the journal has of it. */
