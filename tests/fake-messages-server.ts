@@ -1,13 +1,16 @@
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { text as textOf } from "node:stream/consumers";
 
-import { eventsOf } from "./fake-messages/answer-events.js";
+import { type LedgerLine, OpenLine } from "./fake-messages/ledger.js";
+import { type OnSent, Outlet } from "./fake-messages/outlet.js";
 import { PrefixCache, tokensOf } from "./fake-messages/prefix-cache.js";
 import type { FakeReply } from "./fake-messages/reply.js";
 import { checkedBody, type FakeRequest, Rejection, recordOf } from "./fake-messages/request.js";
-import { cut, sendAnswer, sendError, sendFault, sendJson } from "./fake-messages/sending.js";
+import { sendAnswer, sendError, sendFault, sendJson } from "./fake-messages/sending.js";
 
+export { answersPerPrompt, type Billed, type LedgerLine, sumOf } from "./fake-messages/ledger.js";
+export type { SentPoint } from "./fake-messages/outlet.js";
 export type { FakeAnswer, FakeReply, Wire } from "./fake-messages/reply.js";
 export type { FakeRequest } from "./fake-messages/request.js";
 
@@ -24,6 +27,12 @@ export interface FakeMessagesServer {
   readonly rejections: readonly string[];
   /** Requests that were answered to the last event. */
   readonly answered: number;
+  /** What each valid request was billed for, in the order of arrival; of one under way, so far. */
+  readonly ledger: readonly LedgerLine[];
+  /** Dies: every connection breaks, and nobody listens any more. */
+  goDown(): Promise<void>;
+  /** Listens again where it did before. */
+  comeBack(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -36,6 +45,8 @@ export interface FakeServerOptions {
   readonly models?: readonly string[];
   /** Shorter prefixes are not kept. */
   readonly minimumCachedTokens?: number;
+  /** Nothing more is sent before it returns. */
+  readonly onSent?: OnSent;
 }
 
 const API_VERSION = "2026-10-21";
@@ -53,36 +64,53 @@ export async function startFakeMessagesServer(
       response.destroy();
     });
   });
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port was given");
+  const port = await listen(server, 0);
   return {
-    baseUrl: `http://127.0.0.1:${address.port}`,
+    baseUrl: `http://127.0.0.1:${port}`,
     requests: state.requests,
     rejections: state.rejections,
     get answered() {
-      return state.answered;
+      return state.ledger.filter(({ ending }) => ending === "whole").length;
     },
-    close: async () => {
-      const closed = once(server, "close");
-      server.close();
-      server.closeAllConnections();
-      await closed;
+    get ledger() {
+      return state.ledger;
     },
+    goDown: () => close(server),
+    comeBack: async () => void (await listen(server, port)),
+    close: () => close(server),
   };
+}
+
+async function listen(server: Server, wanted: number): Promise<number> {
+  server.listen(wanted, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("no port was given");
+  return address.port;
+}
+
+async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = once(server, "close");
+  server.close();
+  server.closeAllConnections();
+  await closed;
 }
 
 class ServerState {
   readonly requests: FakeRequest[] = [];
   readonly rejections: string[] = [];
-  answered = 0;
+  readonly #lines: OpenLine[] = [];
   readonly #options: FakeServerOptions;
   readonly #cache: PrefixCache;
 
   constructor(options: FakeServerOptions) {
     this.#options = options;
     this.#cache = new PrefixCache(options.minimumCachedTokens ?? 512);
+  }
+
+  get ledger(): readonly LedgerLine[] {
+    return this.#lines.map(({ line }) => line);
   }
 
   async handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
@@ -130,26 +158,29 @@ class ServerState {
       throw new Rejection(400, "invalid_request_error", "anthropic-version: not a known version");
     }
     const body = checkedBody(text);
-    const { models, respond } = this.#options;
+    const { models } = this.#options;
     if (models !== undefined && !models.includes(body.model)) {
       throw new Rejection(404, "not_found_error", `model: ${body.model}`);
     }
     const usage = this.#cache.usageOf(body);
     const request = recordOf(body, incoming.headers, { usage, earlier: this.requests });
     this.requests.push(request);
-    await this.#reply(await respond(request), request, outgoing);
+    await this.#reply(request, outgoing);
   }
 
-  async #reply(reply: FakeReply, request: FakeRequest, outgoing: ServerResponse): Promise<void> {
+  async #reply(request: FakeRequest, outgoing: ServerResponse): Promise<void> {
+    const { respond, onSent = null } = this.#options;
+    const line = new OpenLine(request);
+    this.#lines.push(line);
+    const outlet = new Outlet(outgoing, { line, request, onSent });
+    const reply = await respond(request);
+    await outlet.at({ kind: "asked" });
     if (typeof reply === "object" && "fault" in reply) {
-      await sendFault(outgoing, reply, request);
-      return;
+      await sendFault(reply, { outlet, line, request });
+    } else {
+      const answer = typeof reply === "string" ? { text: reply } : reply;
+      await sendAnswer(answer, { outlet, line, request });
     }
-    const answer = typeof reply === "string" ? { text: reply } : reply;
-    const wire = answer.wire ?? {};
-    await sendAnswer(outgoing, eventsOf(answer, request), wire);
-    if (!outgoing.destroyed) this.answered += 1;
-    if (wire.connection === "cut") await cut(outgoing);
-    else if (wire.connection !== "stays-open") outgoing.end();
+    await outlet.at({ kind: "ended" });
   }
 }

@@ -6,12 +6,24 @@ export interface WireEvent {
   readonly [field: string]: unknown;
 }
 
+/** What the whole of an answer comes to, whether its events tell it or not. */
+export function usageOf(answer: FakeAnswer, request: FakeRequest): WireUsage {
+  const { texts, thoughts } = writtenIn(answer);
+  const characters = [...thoughts, ...texts].join("").length;
+  return { ...request.usage, output_tokens: Math.ceil(characters / 4), ...answer.usage };
+}
+
+function writtenIn(answer: FakeAnswer): Readonly<Record<"texts" | "thoughts", readonly string[]>> {
+  return {
+    texts: answer.text === "" ? [] : [answer.text, ...(answer.moreBlocks ?? [])],
+    thoughts: answer.thinking === undefined ? [] : [answer.thinking],
+  };
+}
+
 /** The events of an answer in the order in which the real service sends them. */
 export function eventsOf(answer: FakeAnswer, request: FakeRequest): WireEvent[] {
-  const texts = answer.text === "" ? [] : [answer.text, ...(answer.moreBlocks ?? [])];
-  const thoughts = answer.thinking === undefined ? [] : [answer.thinking];
-  const characters = [...thoughts, ...texts].join("").length;
-  const usage = { ...request.usage, output_tokens: Math.ceil(characters / 4), ...answer.usage };
+  const { texts, thoughts } = writtenIn(answer);
+  const usage = usageOf(answer, request);
   const start = { type: "message_start", message: messageHead(answer, request, usage) };
   const size = answer.wire?.deltaCharacters ?? 24;
   const wire = answer.wire ?? {};

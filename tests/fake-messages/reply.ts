@@ -44,6 +44,8 @@ export type FakeFault =
       readonly errorCode?: string;
       /** Instead of the JSON of an error. */
       readonly html?: string;
+      /** The JSON of an error as somebody else words it. */
+      readonly json?: object;
     }
   | { readonly fault: "html-200" }
   | { readonly fault: "json-cut-200" }
@@ -54,7 +56,13 @@ export type FakeFault =
   | {
       readonly fault: "error-event";
       readonly afterDeltas: number;
+      /** Of which answer it is a part; of a long one if left out. */
+      readonly of?: FakeAnswer;
       readonly type?: string;
       readonly message?: string;
     }
-  | { readonly fault: "cut" | "end-early" | "stall" | "not-json"; readonly afterDeltas: number };
+  | {
+      readonly fault: "cut" | "end-early" | "stall" | "not-json";
+      readonly afterDeltas: number;
+      readonly of?: FakeAnswer;
+    };

@@ -1,121 +1,107 @@
 import type { ServerResponse } from "node:http";
 import { setTimeout } from "node:timers/promises";
 
-import { eventsOf, type WireEvent } from "./answer-events.js";
-import type { FakeFault, Wire } from "./reply.js";
+import { eventsOf, usageOf } from "./answer-events.js";
+import type { OpenLine } from "./ledger.js";
+import { frameOf, type Outlet } from "./outlet.js";
+import type { FakeAnswer, FakeFault } from "./reply.js";
 import type { FakeRequest } from "./request.js";
 
-/** Writes an answer; the connection is left open. */
-export async function sendAnswer(
-  outgoing: ServerResponse,
-  events: readonly WireEvent[],
-  wire: Wire,
-): Promise<void> {
+/** One request on its way to its answer or fault. */
+export interface Reply {
+  readonly outlet: Outlet;
+  readonly line: OpenLine;
+  readonly request: FakeRequest;
+}
+
+/** Sends an answer and does with the connection what its wire says. */
+export async function sendAnswer(answer: FakeAnswer, reply: Reply): Promise<void> {
+  const { outlet, line, request } = reply;
+  const { wire = {} } = answer;
   if (wire.headersAfterMs !== undefined) await setTimeout(wire.headersAfterMs);
-  beginStream(outgoing);
+  await outlet.begin();
   for (let sent = 0; sent < (wire.pings ?? 0); sent += 1) {
-    outgoing.write(frameOf({ type: "ping" }, wire));
+    await outlet.write(frameOf({ type: "ping" }, wire));
     await setTimeout(20);
   }
-  for (const event of events) {
-    const isDelta = event.type === "content_block_delta";
-    if (isDelta && wire.betweenDeltasMs !== undefined) await setTimeout(wire.betweenDeltasMs);
-    const frame = Buffer.from(frameOf(event, wire));
-    if (wire.byteByByte !== true) {
-      outgoing.write(frame);
-      continue;
-    }
-    for (const byte of frame) {
-      await new Promise<void>((sent) => void outgoing.write(Buffer.of(byte), () => sent()));
-    }
-  }
+  line.begin(usageOf(answer, request));
+  await outlet.send(eventsOf(answer, request), wire);
+  if (wire.connection === "cut") await cut(outlet);
+  else if (wire.connection !== "stays-open") outlet.response.end();
 }
 
 /** Breaks the connection once everything before has left. */
-export async function cut(outgoing: ServerResponse): Promise<void> {
-  await new Promise<void>((sent) => void outgoing.write(": cut\n\n", () => sent()));
-  outgoing.destroy();
-}
-
-function frameOf(event: WireEvent, wire: Wire = {}): string {
-  const name = wire.withoutEventNames === true ? "" : `event: ${event.type}\n`;
-  const frame = `${name}data: ${JSON.stringify(event)}\n\n`;
-  return wire.crlf === true ? frame.replaceAll("\n", "\r\n") : frame;
-}
-
-function beginStream(outgoing: ServerResponse): void {
-  outgoing.writeHead(200, {
-    "content-type": "text/event-stream; charset=utf-8",
-    "request-id": "req_test",
-  });
-  outgoing.flushHeaders();
+async function cut(outlet: Outlet): Promise<void> {
+  await outlet.write(": cut\n\n");
+  outlet.response.destroy();
 }
 
 /** Fails in the way that was asked for. */
-export async function sendFault(
-  outgoing: ServerResponse,
-  fault: FakeFault,
-  request: FakeRequest,
-): Promise<void> {
+export async function sendFault(fault: FakeFault, reply: Reply): Promise<void> {
+  const { response } = reply.outlet;
   switch (fault.fault) {
     case "status":
-      sendError(outgoing, fault);
+      sendError(response, fault);
       return;
     case "html-200":
-      outgoing.writeHead(200, { "content-type": "text/html" }).end("<h1>Welcome to the hotel</h1>");
+      response.writeHead(200, { "content-type": "text/html" }).end("<h1>Welcome to the hotel</h1>");
       return;
     case "json-cut-200":
-      outgoing.writeHead(200, { "content-type": "application/json" }).end('{"type":"message","con');
+      response.writeHead(200, { "content-type": "application/json" }).end('{"type":"message","con');
       return;
     case "no-headers":
       return;
     case "cut-before-headers":
-      outgoing.destroy();
+      response.destroy();
       return;
     case "empty-stream":
-      beginStream(outgoing);
-      outgoing.end();
+      await reply.outlet.begin();
+      response.end();
       return;
     case "pings-only":
-      beginStream(outgoing);
-      while (!outgoing.destroyed) {
-        outgoing.write(frameOf({ type: "ping" }));
-        await setTimeout(5);
-      }
+      await sendPings(reply.outlet);
       return;
     case "error-event":
     case "not-json":
     case "cut":
     case "end-early":
     case "stall":
-      await sendPart(outgoing, request, fault);
+      await sendPart(fault, reply);
   }
+}
+
+/** Pings until the client has had enough of them. */
+async function sendPings(outlet: Outlet): Promise<void> {
+  await outlet.begin();
+  while (await outlet.write(frameOf({ type: "ping" }))) await setTimeout(5);
 }
 
 type PartFault = Extract<FakeFault, { readonly afterDeltas: number }>;
 
-async function sendPart(
-  outgoing: ServerResponse,
-  request: FakeRequest,
-  fault: PartFault,
-): Promise<void> {
-  const events = eventsOf({ text: "A text that is never finished. ".repeat(40) }, request);
-  await sendAnswer(outgoing, events.slice(0, 3 + fault.afterDeltas), {});
+const UNFINISHED: FakeAnswer = { text: "A text that is never finished. ".repeat(40) };
+
+async function sendPart(fault: PartFault, { outlet, line, request }: Reply): Promise<void> {
+  const answer = fault.of ?? UNFINISHED;
+  const wire = answer.wire ?? {};
+  const events = eventsOf(answer, request);
+  const firstDelta = events.findIndex(({ type }) => type === "content_block_delta");
+  await outlet.begin();
+  line.begin(usageOf(answer, request));
+  await outlet.send(events.slice(0, firstDelta + fault.afterDeltas), wire);
   switch (fault.fault) {
     case "error-event": {
       const { type = "overloaded_error", message = "Overloaded" } = fault;
-      const error = { type, message };
-      outgoing.end(frameOf({ type: "error", error }));
+      outlet.response.end(frameOf({ type: "error", error: { type, message } }));
       return;
     }
     case "not-json":
-      outgoing.end('event: content_block_delta\ndata: {"type":"content_bl\n\n');
+      outlet.response.end('event: content_block_delta\ndata: {"type":"content_bl\n\n');
       return;
     case "cut":
-      await cut(outgoing);
+      await cut(outlet);
       return;
     case "end-early":
-      outgoing.end();
+      outlet.response.end();
       return;
     case "stall":
       return;
@@ -129,6 +115,7 @@ export interface SentError {
   readonly errorCode?: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly html?: string;
+  readonly json?: object;
 }
 
 /** The JSON of an error, or a web page. */
@@ -137,6 +124,11 @@ export function sendError(outgoing: ServerResponse, error: SentError): void {
   const common = { "request-id": "req_test", ...headers };
   if (html !== undefined) {
     outgoing.writeHead(status, { ...common, "content-type": "text/html" }).end(html);
+    return;
+  }
+  if (error.json !== undefined) {
+    outgoing.writeHead(status, { ...common, "content-type": "application/json" });
+    outgoing.end(JSON.stringify(error.json));
     return;
   }
   const details = error.errorCode === undefined ? {} : { details: { error_code: error.errorCode } };
