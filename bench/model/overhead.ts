@@ -7,6 +7,7 @@ import { startStreamServer } from "./stream-server.js";
  * ratio and in milliseconds.
  */
 const ROUNDS = 25;
+const WARM_ROUNDS = 5;
 const ANSWERS = [
   { name: "1,000 deltas of 6 characters", model: "1000x6" },
   { name: "200 KB in deltas of 200", model: "1000x200" },
@@ -22,24 +23,29 @@ async function timed(client: Client, baseUrl: string, model: string): Promise<nu
   return ms;
 }
 
+/** The median of each, in turn; the first rounds warm the code. */
+async function measure(baseUrl: string, model: string): Promise<{ bare: number; layer: number }> {
+  const bare: number[] = [];
+  const layer: number[] = [];
+  for (let round = -WARM_ROUNDS; round < ROUNDS; round += 1) {
+    const pair = [
+      await timed(bareClient, baseUrl, model),
+      await timed(layerClient, baseUrl, model),
+    ] as const;
+    if (round < 0) continue;
+    bare.push(pair[0]);
+    layer.push(pair[1]);
+  }
+  return { bare: median(bare), layer: median(layer) };
+}
+
 const server = await startStreamServer();
 try {
   for (const { name, model } of ANSWERS) {
-    const bare: number[] = [];
-    const layer: number[] = [];
-    for (let round = 0; round < ROUNDS + 5; round += 1) {
-      const pair = [
-        await timed(bareClient, server.baseUrl, model),
-        await timed(layerClient, server.baseUrl, model),
-      ] as const;
-      // The first rounds warm the code.
-      if (round < 5) continue;
-      bare.push(pair[0]);
-      layer.push(pair[1]);
-    }
-    const [bareMs, layerMs] = [median(bare), median(layer)];
+    const { bare, layer } = await measure(server.baseUrl, model);
+    const ratio = (layer / bare).toFixed(2);
     process.stdout.write(
-      `${name.padEnd(30)} bare ${bareMs.toFixed(1)} ms, layer ${layerMs.toFixed(1)} ms, ratio ${(layerMs / bareMs).toFixed(2)}\n`,
+      `${name.padEnd(30)} bare ${bare.toFixed(1)} ms, layer ${layer.toFixed(1)} ms, ratio ${ratio}\n`,
     );
   }
 } finally {

@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { text as textOf } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
 import { z } from "zod";
@@ -35,21 +36,28 @@ function eventsOf(model: string): readonly string[] {
   ];
 }
 
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answers: Map<string, readonly string[]>,
+): Promise<void> {
+  const { model } = z.object({ model: z.string() }).parse(JSON.parse(await textOf(request)));
+  const events = answers.get(model) ?? eventsOf(model);
+  answers.set(model, events);
+  response.writeHead(200, { "content-type": "text/event-stream" });
+  for (const event of events) {
+    if (!response.write(event)) await once(response, "drain");
+  }
+  response.end();
+}
+
 function serve(): void {
   const answers = new Map<string, readonly string[]>();
-  const server = createServer(async (request, response) => {
-    const parts: Buffer[] = [];
-    for await (const part of request) parts.push(Buffer.from(part));
-    const { model } = z
-      .object({ model: z.string() })
-      .parse(JSON.parse(String(Buffer.concat(parts))));
-    const events = answers.get(model) ?? eventsOf(model);
-    answers.set(model, events);
-    response.writeHead(200, { "content-type": "text/event-stream" });
-    for (const event of events) {
-      if (!response.write(event)) await once(response, "drain");
-    }
-    response.end();
+  const server = createServer((request, response) => {
+    answer(request, response, answers).catch((error: unknown) => {
+      process.stderr.write(`${String(error)}\n`);
+      response.destroy();
+    });
   });
   server.listen(0, "127.0.0.1", () => {
     const address = server.address();
