@@ -81,6 +81,8 @@ export async function startFakeMessagesServer(
   };
 }
 
+function ignore(): void {}
+
 async function listen(server: Server, wanted: number): Promise<number> {
   server.listen(wanted, "127.0.0.1");
   await once(server, "listening");
@@ -169,10 +171,17 @@ class ServerState {
   }
 
   async #reply(request: FakeRequest, outgoing: ServerResponse): Promise<void> {
-    const { respond, onSent = null } = this.#options;
+    const { respond, onSent = ignore } = this.#options;
     const line = new OpenLine(request);
     this.#lines.push(line);
-    const outlet = new Outlet(outgoing, { line, request, onSent });
+    const outlet = new Outlet(outgoing, {
+      line,
+      request,
+      onSent: async (point, of) => {
+        if (point.kind === "headers") this.#cache.keep(of.body);
+        await onSent(point, of);
+      },
+    });
     const reply = await respond(request);
     await outlet.at({ kind: "asked" });
     if (typeof reply === "object" && "fault" in reply) {

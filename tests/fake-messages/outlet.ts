@@ -20,7 +20,7 @@ export type OnSent = (point: SentPoint, request: FakeRequest) => void | Promise<
 interface OutletParts {
   readonly line: OpenLine;
   readonly request: FakeRequest;
-  readonly onSent: OnSent | null;
+  readonly onSent: OnSent;
 }
 
 /** One answer on its way out, event by event, with the books kept of what has left. */
@@ -38,7 +38,7 @@ export class Outlet {
 
   /** Tells where the answer is. */
   async at(point: SentPoint): Promise<void> {
-    await this.#parts.onSent?.(point, this.#parts.request);
+    await this.#parts.onSent(point, this.#parts.request);
   }
 
   /** Sends the headers of a stream. */

@@ -19,20 +19,28 @@ export class PrefixCache {
     this.#minimumTokens = minimumTokens;
   }
 
-  /** Reads the longest prefix that is kept, writes the rest up to the last mark. */
+  /** Reads the longest prefix that is kept, and would write the rest up to the last mark. */
   usageOf(body: RequestBody): WireUsage {
     const prefixes = prefixesOf(body);
-    const kept = prefixes.filter(({ marked, tokens }) => marked && tokens >= this.#minimumTokens);
+    const kept = this.#worthKeeping(prefixes);
     const read = prefixes.findLast((prefix, at) => this.#canRead(prefix, prefixes.slice(at)));
     const readTokens = read?.tokens ?? 0;
     const upTo = Math.max(kept.at(-1)?.tokens ?? 0, readTokens);
-    for (const { key } of kept) this.#kept.add(key);
     return {
       input_tokens: (prefixes.at(-1)?.tokens ?? 0) - upTo,
       output_tokens: 0,
       cache_creation_input_tokens: upTo - readTokens,
       cache_read_input_tokens: readTokens,
     };
+  }
+
+  /** Once an answer has begun, its prompt is kept: not before, and not for one that is turned down. */
+  keep(body: RequestBody): void {
+    for (const { key } of this.#worthKeeping(prefixesOf(body))) this.#kept.add(key);
+  }
+
+  #worthKeeping(prefixes: readonly Prefix[]): readonly Prefix[] {
+    return prefixes.filter(({ marked, tokens }) => marked && tokens >= this.#minimumTokens);
   }
 
   /** The service looks back from each mark, and not far. */

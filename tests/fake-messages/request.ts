@@ -2,6 +2,8 @@ import type { IncomingHttpHeaders } from "node:http";
 
 import { z } from "zod";
 
+import { brokenRule } from "./model-rules.js";
+
 export interface FakeRequest {
   /** The agent of the last `## Your role: ` line, or null. */
   readonly agent: string | null;
@@ -33,9 +35,17 @@ const textBlock = z.strictObject({
     .string()
     .refine((text) => text.trim() !== "", "text blocks must contain non-whitespace text"),
   cache_control: z
-    .strictObject({ type: z.literal("ephemeral"), ttl: z.string().optional() })
+    .strictObject({ type: z.literal("ephemeral"), ttl: z.enum(["5m", "1h"]).optional() })
     .optional(),
 });
+
+const display = z.enum(["summarized", "omitted"]).nullish();
+
+const thinkingSchema = z.discriminatedUnion("type", [
+  z.strictObject({ type: z.enum(["adaptive", "between_tools"]), display }),
+  z.strictObject({ type: z.literal("enabled"), budget_tokens: z.int().min(1024), display }),
+  z.strictObject({ type: z.literal("disabled") }),
+]);
 
 const bodySchema = z.strictObject({
   model: z.string().min(1),
@@ -47,11 +57,13 @@ const bodySchema = z.strictObject({
       z.strictObject({ role: z.enum(["user", "assistant"]), content: z.array(textBlock).min(1) }),
     )
     .min(1),
-  thinking: z.strictObject({ type: z.enum(["adaptive", "between_tools"]) }).optional(),
+  thinking: thinkingSchema.optional(),
   output_config: z
     .strictObject({ effort: z.enum(["low", "medium", "high", "xhigh", "max"]) })
     .optional(),
 });
+
+type Block = z.infer<typeof textBlock>;
 
 export type RequestBody = z.infer<typeof bodySchema>;
 
@@ -75,9 +87,49 @@ export function checkedBody(text: string): RequestBody {
   const blocks = [...system, ...messages.flatMap(({ content }) => content)];
   const marks = blocks.filter((block) => block.cache_control !== undefined).length;
   if (marks > 4) throw invalid(`A maximum of 4 blocks with cache_control, found ${marks}`);
+  if (blocks.some(isHourAfterMinutes)) {
+    throw invalid("cache_control: a block with ttl 1h must not come after one with ttl 5m");
+  }
+  const broken = brokenRule(parsed.data);
+  if (broken !== null) throw invalid(broken);
   if (messages[0]?.role !== "user") throw invalid("the first message must use the user role");
   if (messages.at(-1)?.role === "assistant") throw invalid("assistant message prefill");
+  checkThinking(parsed.data);
   return parsed.data;
+}
+
+/** What each model of the real service makes of `thinking.type`; a name that is not here takes any. */
+const THINKING_REFUSED: readonly (readonly [RegExp, readonly string[]])[] = [
+  [/^claude-(opus-5-5|fable|mythos)/, ["disabled", "between_tools", "enabled"]],
+  [/^claude-sonnet-5-5/, ["disabled", "enabled"]],
+  [/^claude-(haiku-5|opus-5|sonnet-5|opus-4-[78])/, ["between_tools", "enabled"]],
+  [/^claude-(opus|sonnet)-4-6/, ["between_tools"]],
+  [/^claude-(haiku|opus|sonnet)-4-5/, ["between_tools", "adaptive"]],
+];
+
+function checkThinking({ model, thinking, output_config, max_tokens }: RequestBody): void {
+  const refused = THINKING_REFUSED.find(([name]) => name.test(model))?.[1] ?? [];
+  const type = thinking?.type ?? "none";
+  if (refused.includes(type)) {
+    throw invalid(`"thinking.type.${type}" is not supported for this model.`);
+  }
+  const isOff = type === "disabled" || type === "between_tools";
+  if (isOff && ["xhigh", "max"].includes(output_config?.effort ?? "")) {
+    throw invalid(`effort ${output_config?.effort} needs thinking`);
+  }
+  if (thinking?.type === "enabled" && thinking.budget_tokens >= max_tokens) {
+    throw invalid("max_tokens must be greater than thinking.budget_tokens");
+  }
+  if (output_config !== undefined && /^claude-(haiku|sonnet)-4-5/.test(model)) {
+    throw invalid("This model does not support the effort parameter.");
+  }
+}
+
+/** Among the blocks before one that is kept for an hour, none may be kept for less. */
+function isHourAfterMinutes(block: Block, at: number, all: readonly Block[]): boolean {
+  const isShort = (one: Block): boolean =>
+    one.cache_control !== undefined && one.cache_control.ttl !== "1h";
+  return block.cache_control?.ttl === "1h" && all.slice(0, at).some(isShort);
 }
 
 function invalid(message: string): Rejection {

@@ -1,0 +1,56 @@
+import type { RequestBody } from "./request.js";
+
+type ThinkingType = NonNullable<RequestBody["thinking"]>["type"];
+type Effort = NonNullable<RequestBody["output_config"]>["effort"];
+
+/** What the service accepts for a model. Kept apart from what the program believes, so that a test can tell. */
+interface ModelRules {
+  readonly thinking: readonly ThinkingType[];
+  readonly efforts: readonly Effort[];
+}
+
+const EVERY_EFFORT: readonly Effort[] = ["low", "medium", "high", "xhigh", "max"];
+
+/** Thinks always. */
+const ALWAYS: ModelRules = {
+  thinking: ["adaptive", "between_tools"],
+  efforts: EVERY_EFFORT,
+};
+const ADAPTIVE: ModelRules = { ...ALWAYS, thinking: [...ALWAYS.thinking, "disabled"] };
+const OPUS_4_6: ModelRules = {
+  thinking: ["adaptive", "enabled", "disabled"],
+  efforts: ["low", "medium", "high", "max"],
+};
+const FIXED_BUDGET: ModelRules = {
+  thinking: ["enabled", "disabled"],
+  efforts: [],
+};
+
+/** By how the id of a model begins; the first that fits counts. */
+const RULES: readonly (readonly [string, ModelRules])[] = [
+  ["claude-fable", ALWAYS],
+  ["claude-mythos", ALWAYS],
+  ["claude-opus-5-5", ALWAYS],
+  ["claude-opus-4-5", { ...FIXED_BUDGET, efforts: ["low", "medium", "high"] }],
+  ["claude-opus-4-6", OPUS_4_6],
+  ["claude-sonnet-4-6", { ...OPUS_4_6 }],
+  ["claude-sonnet-4-5", FIXED_BUDGET],
+  ["claude-haiku-4-5", FIXED_BUDGET],
+];
+
+/** Why a model would turn a request down, or null. */
+export function brokenRule(body: RequestBody): string | null {
+  const { thinking, output_config: output, max_tokens: maxTokens, model } = body;
+  const rules = RULES.find(([beginning]) => model.startsWith(beginning))?.[1] ?? ADAPTIVE;
+  if (output !== undefined && !rules.efforts.includes(output.effort)) {
+    return `output_config.effort: ${output.effort} is not supported on ${model}`;
+  }
+  if (thinking === undefined) return null;
+  if (!rules.thinking.includes(thinking.type)) {
+    return `thinking.type: ${thinking.type} is not supported on ${model}`;
+  }
+  // The answer is to have room behind the thinking.
+  return thinking.type === "enabled" && thinking.budget_tokens >= maxTokens
+    ? "max_tokens must be greater than thinking.budget_tokens"
+    : null;
+}
