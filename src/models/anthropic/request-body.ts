@@ -2,8 +2,8 @@ import type Anthropic from "@anthropic-ai/sdk";
 
 import type { ModelRequest } from "../../core/ports.js";
 import { resolveModelName } from "../model-names.js";
-import { abilitiesOf, effortFor } from "./abilities.js";
 import type { ServerProfile } from "./server.js";
+import { type Granted, grant } from "./wishes.js";
 
 /** The body of a Messages request that is answered as a stream. */
 export type RequestBody = Anthropic.MessageCreateParamsStreaming;
@@ -15,22 +15,18 @@ type TextBlock = Anthropic.TextBlockParam;
  * unchanged, so that the server can keep it; what is said to this agent alone comes last.
  */
 export function requestBody(request: ModelRequest, profile: ServerProfile): RequestBody {
-  const model = resolveModelName(request.model);
+  const granted = grant(request, profile);
   return {
-    model,
-    max_tokens: Math.min(request.maxOutputTokens, maxOutputTokens(model, profile)),
+    model: resolveModelName(request.model),
+    max_tokens: granted.maxOutputTokens,
     stream: true,
     ...systemPart(request, profile),
     messages: [
       { role: "user", content: [...sharedBlocks(request, profile), text(request.instruction)] },
       ...repairTurns(request),
     ],
-    ...(profile.controlsThinking ? thinkingPart(model, request) : {}),
+    ...thinkingPart(granted),
   };
-}
-
-function maxOutputTokens(model: string, profile: ServerProfile): number {
-  return profile.kind === "anthropic" ? abilitiesOf(model).maxOutputTokens : Infinity;
 }
 
 function systemPart(request: ModelRequest, profile: ServerProfile): Pick<RequestBody, "system"> {
@@ -57,14 +53,12 @@ function repairTurns(request: ModelRequest): Anthropic.MessageParam[] {
   ]);
 }
 
-function thinkingPart(
-  model: string,
-  request: ModelRequest,
-): Pick<RequestBody, "thinking" | "output_config"> {
-  const abilities = abilitiesOf(model);
-  const effort = effortFor(abilities, request.effort);
+function thinkingPart({
+  thinking,
+  effort,
+}: Granted): Pick<RequestBody, "thinking" | "output_config"> {
   return {
-    ...(abilities.thinking === "when-asked" ? { thinking: { type: "adaptive" } } : {}),
+    ...(thinking === null ? {} : { thinking }),
     ...(effort === null ? {} : { output_config: { effort } }),
   };
 }

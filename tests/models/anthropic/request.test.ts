@@ -7,6 +7,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 
 import type { ModelRequest } from "../../../src/core/ports.js";
 import { createAnthropicModel } from "../../../src/models/anthropic/anthropic-model.js";
+import { serverAt } from "../../../src/models/anthropic/server.js";
+import { grant } from "../../../src/models/anthropic/wishes.js";
 import type { FakeRequest } from "../../fake-messages-server.js";
 import { aRequest, NEVER } from "../a-request.js";
 import { costOf, KEY, withRig } from "./rig.js";
@@ -160,10 +162,73 @@ describe("effort, thinking and room", () => {
     });
   });
 
+  const OFF = "always thinks";
+  test.each([
+    { model: "claude-sonnet-5-5", thinking: "on", sent: undefined, unmet: null },
+    { model: "claude-sonnet-5-5", thinking: "off", sent: { type: "between_tools" }, unmet: null },
+    { model: "claude-haiku-5-5", thinking: "off", sent: { type: "disabled" }, unmet: null },
+    { model: "claude-opus-5-5", thinking: "off", sent: undefined, unmet: OFF },
+    { model: "claude-fable-5-2", thinking: "off", sent: undefined, unmet: OFF },
+    { model: "claude-newer-6", thinking: "off", sent: undefined, unmet: OFF },
+    { model: "claude-opus-4-8", thinking: "on", sent: { type: "adaptive" }, unmet: null },
+    { model: "claude-opus-4-6", thinking: "off", sent: { type: "disabled" }, unmet: null },
+    { model: "claude-haiku-4-5", thinking: "off", sent: undefined, unmet: "no levels of effort" },
+    {
+      model: "claude-haiku-4-5",
+      thinking: "on",
+      sent: { type: "enabled", budget_tokens: 16_000 },
+      unmet: null,
+    },
+  ] as const)("$model told to have thinking $thinking is sent $sent", async (row) => {
+    const request = aRequest({ model: row.model, thinking: row.thinking, effort: "high" });
+    const { body } = await received(request, { model: OWN });
+    expect(body.thinking).toEqual(row.sent);
+    const { unmet } = grant(request, serverAt(null, "anthropic").profile);
+    const expected = row.unmet === null ? [] : [expect.stringContaining(row.unmet)];
+    expect(unmet).toEqual(expected);
+  });
+
+  test.each([
+    { model: "claude-sonnet-5-5", effort: "max", thinking: "off", sent: "high" },
+    { model: "claude-opus-4-6", effort: "xhigh", thinking: null, sent: "high" },
+    { model: "claude-opus-4-5", effort: "max", thinking: "on", sent: "high" },
+  ] as const)("$model at $effort with thinking $thinking is told $sent, and why", async (row) => {
+    const { model, effort, thinking } = row;
+    const request = aRequest({ model, effort, thinking });
+    const { body } = await received(request, { model: OWN });
+    expect(body.output_config).toEqual({ effort: row.sent });
+    expect(grant(request, serverAt(null, "anthropic").profile).unmet).toEqual([
+      expect.stringContaining(`"${effort}"`),
+    ]);
+  });
+
+  test.each([
+    { room: 32_000, budget: 16_000 },
+    { room: 12_000, budget: 6_000 },
+    { room: 2_048, budget: 1_024 },
+    { room: 2_000, budget: undefined },
+  ])("of $room tokens, $budget are to think with", async ({ room, budget }) => {
+    const request = aRequest({
+      model: "claude-sonnet-4-5",
+      thinking: "on",
+      effort: "high",
+      maxOutputTokens: room,
+    });
+    const { body } = await received(request, { model: OWN });
+    const type = "enabled";
+    expect(body.thinking).toEqual(budget && { type, budget_tokens: budget });
+  });
+
   test("are not sent to other servers", async () => {
-    const { body } = await received(aRequest({ model: "claude-opus-4-8", effort: "max" }));
+    const asked = aRequest({ model: "claude-opus-4-8", effort: "max", thinking: "on" });
+    const { body } = await received(asked);
     expect(body).not.toHaveProperty("thinking");
     expect(body).not.toHaveProperty("output_config");
+    const { unmet } = grant(asked, serverAt("http://localhost:8080", null).profile);
+    expect(unmet).toEqual([
+      expect.stringContaining('"effort"'),
+      expect.stringContaining('"thinking"'),
+    ]);
   });
 
   test.each([
@@ -179,7 +244,8 @@ describe("effort, thinking and room", () => {
   test("no more output is asked for than the model can give", async () => {
     const asked = aRequest({ model: "claude-haiku-4-5", maxOutputTokens: 100_000 });
     expect((await received(asked, { model: OWN })).body.max_tokens).toBe(64_000);
-    expect((await received(asked)).body.max_tokens).toBe(100_000);
+    const local = { ...asked, model: "qwen2.5-coder:7b" };
+    expect((await received(local)).body.max_tokens).toBe(100_000);
   });
 });
 
