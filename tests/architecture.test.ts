@@ -32,7 +32,7 @@ const MAY_TOUCH: readonly { what: string; sign: RegExp; allowed: RegExp }[] = [
   },
   {
     what: "open sockets",
-    sign: /["'](?:node:)?(?:net|http|https|http2|tls|dgram)["']|@anthropic-ai\/sdk|\bfetch\(/,
+    sign: /["'](?:node:)?(?:net|http|https|http2|tls|dgram)["']|@anthropic-ai\/sdk|["']undici["']|\bfetch\(/,
     allowed: /^models\//,
   },
   {

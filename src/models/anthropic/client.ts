@@ -3,6 +3,7 @@ import Anthropic from "@anthropic-ai/sdk";
 import { PipelineError } from "../../core/errors.js";
 import type { RequestBody } from "./request-body.js";
 import type { Server } from "./server.js";
+import { patientTransport } from "./transport.js";
 
 export interface Credentials {
   readonly apiKey: string | null;
@@ -38,7 +39,7 @@ export function createMessagesClient(server: Server, credentials: Credentials): 
     logLevel: "off",
     openTelemetry: false,
     // ANTHROPIC_CUSTOM_HEADERS cannot be switched off, so the headers are put together anew.
-    fetch: (url, init) => fetch(url, { ...init, headers }),
+    fetch: patientTransport(headers),
   });
   return {
     // Not `messages.create`: it prints warnings about old models to the console.

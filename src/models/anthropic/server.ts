@@ -43,9 +43,8 @@ const PROFILES: Readonly<Record<ServerKind, ServerProfile>> = {
     cachesPrompts: false,
     controlsThinking: false,
     wantsBothKeyHeaders: true,
-    // A model on the user's own processor reads a long prompt for minutes before its first byte;
-    // Node's fetch gives up after 300 s whatever is asked of it.
-    headersTimeoutMs: 290_000,
+    // A model on the user's own processor reads a long prompt for minutes before its first byte.
+    headersTimeoutMs: 20 * MINUTE_MS,
     deadlineMs: 60 * MINUTE_MS,
   },
 };
