@@ -12,28 +12,24 @@ interface ModelRules {
 const EVERY_EFFORT: readonly Effort[] = ["low", "medium", "high", "xhigh", "max"];
 
 /** Thinks always. */
-const ALWAYS: ModelRules = {
-  thinking: ["adaptive", "between_tools"],
-  efforts: EVERY_EFFORT,
-};
-const ADAPTIVE: ModelRules = { ...ALWAYS, thinking: [...ALWAYS.thinking, "disabled"] };
-const OPUS_4_6: ModelRules = {
+const ALWAYS: ModelRules = { thinking: ["adaptive"], efforts: EVERY_EFFORT };
+const ADAPTIVE: ModelRules = { ...ALWAYS, thinking: ["adaptive", "disabled"] };
+const SONNET_5_5: ModelRules = { ...ALWAYS, thinking: ["adaptive", "between_tools"] };
+const FORMER: ModelRules = {
   thinking: ["adaptive", "enabled", "disabled"],
   efforts: ["low", "medium", "high", "max"],
 };
-const FIXED_BUDGET: ModelRules = {
-  thinking: ["enabled", "disabled"],
-  efforts: [],
-};
+const FIXED_BUDGET: ModelRules = { thinking: ["enabled", "disabled"], efforts: [] };
 
 /** By how the id of a model begins; the first that fits counts. */
 const RULES: readonly (readonly [string, ModelRules])[] = [
   ["claude-fable", ALWAYS],
   ["claude-mythos", ALWAYS],
   ["claude-opus-5-5", ALWAYS],
+  ["claude-sonnet-5-5", SONNET_5_5],
   ["claude-opus-4-5", { ...FIXED_BUDGET, efforts: ["low", "medium", "high"] }],
-  ["claude-opus-4-6", OPUS_4_6],
-  ["claude-sonnet-4-6", { ...OPUS_4_6 }],
+  ["claude-opus-4-6", FORMER],
+  ["claude-sonnet-4-6", FORMER],
   ["claude-sonnet-4-5", FIXED_BUDGET],
   ["claude-haiku-4-5", FIXED_BUDGET],
 ];
@@ -48,6 +44,10 @@ export function brokenRule(body: RequestBody): string | null {
   if (thinking === undefined) return null;
   if (!rules.thinking.includes(thinking.type)) {
     return `thinking.type: ${thinking.type} is not supported on ${model}`;
+  }
+  const isOff = thinking.type === "disabled" || thinking.type === "between_tools";
+  if (isOff && ["xhigh", "max"].includes(output?.effort ?? "")) {
+    return `effort ${output?.effort} needs thinking`;
   }
   // The answer is to have room behind the thinking.
   return thinking.type === "enabled" && thinking.budget_tokens >= maxTokens
