@@ -3,6 +3,9 @@ import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { Readable } from "node:stream";
+
+import { runCli } from "../../src/cli/run-cli.js";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
 const MAIN = path.join(ROOT, "dist/cli/main.js");
@@ -27,6 +30,22 @@ export interface CommandLine {
 /** The built command line in an environment that holds nothing of the user's. */
 export function pipelineCommand(line: CommandLine): Promise<Ran> {
   return nodeProgram({ ...line, args: [MAIN, ...line.args] });
+}
+
+/** The same command line without a process of its own: for tables of many rows, where nothing is run or stopped. */
+export async function pipelineInProcess(line: Omit<CommandLine, "onStart">): Promise<Ran> {
+  const written = { stdout: "", stderr: "" };
+  const code = await runCli(line.args, {
+    stdout: (text) => void (written.stdout += text),
+    stderr: (text) => void (written.stderr += text),
+    stdin: Readable.from([line.stdin ?? ""]),
+    stdoutStream: {},
+    stderrStream: {},
+    env: { PATH: process.env["PATH"] ?? "", ...line.env },
+    cwd: line.cwd,
+    signal: new AbortController().signal,
+  });
+  return { code, signal: null, ...written };
 }
 
 /** A home that all tests share, so that what is compiled for one is there for the next. */

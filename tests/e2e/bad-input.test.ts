@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { describe, expect, test } from "vitest";
 
-import { pipelineCommand } from "../cli/command-line.js";
+import { pipelineCommand, pipelineInProcess } from "../cli/command-line.js";
 import {
   type FakeReply,
   type FakeRequest,
@@ -284,7 +284,7 @@ const BAD_INPUT: readonly BadInput[] = [
 describe("bad input gets one clear sentence and the right exit code", () => {
   test.each(BAD_INPUT)("$name", async ({ files, args, code, says, stdin }) => {
     const cwd = await folderWith(files);
-    const ran = await pipelineCommand({ args, cwd, ...(stdin === undefined ? {} : { stdin }) });
+    const ran = await pipelineInProcess({ args, cwd, ...(stdin === undefined ? {} : { stdin }) });
 
     expect({ code: ran.code, stderr: ran.stderr }).toMatchObject({ code });
     for (const pattern of says) expect(ran.stderr).toMatch(pattern);
@@ -312,7 +312,7 @@ describe("bad input gets one clear sentence and the right exit code", () => {
     [["check", "nope.py", "double.txt"], { ".env": "PIPELINE_JSON=1\n" }, "bad_input"],
     [["check", "nope.py", "double.txt"], { "pipeline.config.yaml": "json: true\n" }, "bad_input"],
   ])("%j with %j prints one document of the usual form", async (args, files, kind) => {
-    const ran = await pipelineCommand({ args, cwd: await folderWith({ ...problem, ...files }) });
+    const ran = await pipelineInProcess({ args, cwd: await folderWith({ ...problem, ...files }) });
 
     expect(ran.code).toBe(2);
     expect(JSON.parse(ran.stdout)).toMatchObject({
