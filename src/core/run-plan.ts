@@ -127,6 +127,8 @@ export const runPlanSchema = z.object({
   backend: z.enum(["anthropic", "quest", "replay", "claude-cli"]),
   /** The recording that is replayed, or the file through which quests are answered. */
   backendFile: text.nullable(),
+  /** Whether a prompt may differ from the recorded one. */
+  replayMode: z.enum(["demo", "strict"]).default("demo"),
   model: text,
   /** Asked once where the model refuses; null: nobody. */
   fallbackModel: text.nullable().default(null),

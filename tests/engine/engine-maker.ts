@@ -211,6 +211,7 @@ export function planWith(pipeline: Pipeline, change: Partial<RunPlan> = {}): Run
     backend: "replay",
     backendFile: null,
     model: "test-model",
+    replayMode: "demo",
     fallbackModel: null,
     priceFile: null,
     stress: { seconds: 5, cases: 100 },
