@@ -34,16 +34,23 @@ const JUDGE_OPTIONS: readonly Option[] = [
 
 const MODEL_OPTIONS: readonly Option[] = [
   option("-m, --model <name>", "model id or sonnet, opus, haiku, fable"),
+  option("--fallback-model <name>", "model that is asked once where the first one refuses"),
   option("--backend <name>", "anthropic, quest, replay or claude-cli"),
+  option("--server <kind>", "what ANTHROPIC_BASE_URL understands: anthropic or generic"),
   option("--replay <file>", "play a recording instead of calling a model"),
+  option("--strict", "with --replay: any difference from the recording is an error"),
   option("--record <file>", "write the answers down as a recording"),
   option("--quest-db <file>", "file through which outside agents answer"),
   option("--agent <role=file...>", "another agent file for a role"),
   option("--budget <usd>", "dollars that the run may cost at the most"),
+  option("--prices <file>", "prices of models that win over the shipped ones, as JSON"),
   option("--minutes <n>", "minutes that calls and tests may take"),
   option("--calls <n>", "calls at the most"),
   option("--tokens <n>", "tokens at the most"),
 ];
+
+/** What a run was started with: a flag could not change it when the run goes on. */
+const FROZEN = new Set(["--model", "--fallback-model", "--agent", "--prices", "--strict"]);
 
 const RUN_OPTIONS: readonly Option[] = [
   option("-p, --pipeline <name>", "pipeline by name or path"),
@@ -124,7 +131,7 @@ const COMMANDS: readonly CommandText[] = [
     operands: "[run]",
     description: "continue a run; finished steps are read back and not paid again",
     options: [
-      ...MODEL_OPTIONS.filter(({ long }) => long !== "--model" && long !== "--agent"),
+      ...MODEL_OPTIONS.filter(({ long }) => !FROZEN.has(long ?? "")),
       option("--jsonl", "the events as they happen"),
       ...OUTPUT_OPTIONS,
     ],

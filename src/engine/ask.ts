@@ -37,7 +37,10 @@ function askingOf(run: RunContext, step: AgentStep): Asking {
 }
 
 /** The model of a step: its own, else its agent's, else the run's. */
-export function modelOf(plan: RunPlan, step: Pick<AgentStep, "agent" | "model">): string {
+export function modelOf(
+  plan: Pick<RunPlan, "agents" | "model">,
+  step: Pick<AgentStep, "agent" | "model">,
+): string {
   return step.model ?? agentOf(plan, step.agent).model ?? plan.model;
 }
 

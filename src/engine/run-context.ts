@@ -67,7 +67,7 @@ export interface KnownRun {
 }
 
 /** The definition of an agent as it was frozen when the run began. */
-export function agentOf(plan: RunPlan, name: string): AgentDefinition {
+export function agentOf(plan: Pick<RunPlan, "agents">, name: string): AgentDefinition {
   const frozen = plan.agents[name];
   if (frozen !== undefined) return frozen.definition;
   throw new PipelineError("bad_agent", `the run knows no agent "${name}"`);

@@ -3,12 +3,14 @@ import path from "node:path";
 import { PipelineError } from "../core/errors.js";
 import type { Model, Prices } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
-import { costOf, worstCaseUsd } from "../models/prices.js";
+import { costOf, type PriceTable } from "../models/prices.js";
 import { parseRecording } from "../models/recording.js";
 import { createRecordingModel } from "../models/recording-model.js";
 import { createReplayModel } from "../models/replay-model.js";
+import { secretTexts } from "../settings/credentials.js";
 import type { Settings } from "../settings/settings.js";
 import { openRecordingSink, readRecordingFile } from "../store/recording-file.js";
+import { pricesFrom, priceTableOf } from "./price-table.js";
 
 /** Where quests are kept when nobody says otherwise. */
 const DEFAULT_QUEST_FILE = path.join("output", "quests.db");
@@ -22,7 +24,10 @@ export interface ReadyModel {
 
 /** What the choice of a backend depends on. */
 export interface ModelRequestSettings {
-  readonly plan: Pick<RunPlan, "stem" | "startedAt" | "backend" | "backendFile">;
+  readonly plan: Pick<
+    RunPlan,
+    "stem" | "startedAt" | "backend" | "backendFile" | "replayMode" | "priceFile"
+  >;
   readonly settings: Settings;
   readonly cwd: string;
   /** A resumed run writes on in the recording that it began. */
@@ -37,7 +42,7 @@ export async function createModel(request: ModelRequestSettings): Promise<ReadyM
   const sink = await openRecordingSink(path.resolve(cwd, settings.record), mode);
   const model = createRecordingModel(ready.model, sink, {
     recordedAt: mode === "new" ? new Date().toISOString() : null,
-    secrets: secretsOf(settings),
+    secrets: secretTexts(settings.credentials),
     now: Date.now,
   });
   return { ...ready, model };
@@ -46,11 +51,11 @@ export async function createModel(request: ModelRequestSettings): Promise<ReadyM
 async function createBackend({ plan, settings, cwd }: ModelRequestSettings): Promise<ReadyModel> {
   switch (plan.backend) {
     case "anthropic":
-      return anthropicBackend(settings);
+      return anthropicBackend(settings, await priceTableOf(plan));
     case "quest":
       return { model: await questModel(plan, cwd), prices: null };
     case "replay":
-      return { model: await replayModel(plan.backendFile, cwd), prices: null };
+      return { model: await replayModel(plan, cwd), prices: null };
     case "claude-cli":
       throw new PipelineError("usage", "the backend claude-cli is not part of this version", {
         hint: "Use --backend anthropic with a key, or --backend quest with another agent.",
@@ -59,15 +64,19 @@ async function createBackend({ plan, settings, cwd }: ModelRequestSettings): Pro
 }
 
 // The SDK and the database driver are loaded only by the runs that need them.
-async function anthropicBackend({ credentials }: Settings): Promise<ReadyModel> {
+async function anthropicBackend(
+  { credentials, server }: Settings,
+  table: PriceTable,
+): Promise<ReadyModel> {
   const { createAnthropicModel } = await import("../models/anthropic/anthropic-model.js");
   const model = createAnthropicModel({
     apiKey: credentials.apiKey?.reveal() ?? null,
     authToken: credentials.authToken?.reveal() ?? null,
     baseUrl: credentials.baseUrl,
-    costOf,
+    ...(server === null ? {} : { serverKind: server }),
+    costOf: (name, tokens) => costOf(table, name, tokens),
   });
-  return { model, prices: { worstCaseUsd } };
+  return { model, prices: pricesFrom(table) };
 }
 
 async function questModel(plan: ModelRequestSettings["plan"], cwd: string): Promise<Model> {
@@ -81,18 +90,15 @@ async function questModel(plan: ModelRequestSettings["plan"], cwd: string): Prom
   });
 }
 
-async function replayModel(file: string | null, cwd: string): Promise<Model> {
-  if (file === null) {
+async function replayModel(
+  { backendFile, replayMode }: ModelRequestSettings["plan"],
+  cwd: string,
+): Promise<Model> {
+  if (backendFile === null) {
     throw new PipelineError("usage", "--backend replay needs a recording", {
       hint: "Name it with --replay FILE.",
     });
   }
-  const text = await readRecordingFile(path.resolve(cwd, file));
-  return createReplayModel(parseRecording(text, file));
-}
-
-function secretsOf({ credentials }: Settings): readonly string[] {
-  return [credentials.apiKey, credentials.authToken].flatMap((secret) =>
-    secret === null ? [] : [secret.reveal()],
-  );
+  const text = await readRecordingFile(path.resolve(cwd, backendFile));
+  return createReplayModel(parseRecording(text, backendFile), { mode: replayMode });
 }

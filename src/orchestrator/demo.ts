@@ -22,7 +22,7 @@ export function demoRequest({ name, settings, cwd, stdin }: DemoRequest): RunReq
       ...settings,
       pipeline: null,
       agents: {},
-      backend: { kind: "replay", file: demo.recording },
+      backend: { kind: "replay", file: demo.recording, mode: "demo" },
       record: null,
       samples: null,
       test: demo.test,

@@ -1,10 +1,7 @@
-import { createHash } from "node:crypto";
 import path from "node:path";
 
 import { parseAgentDefinition } from "../agents/definition.js";
-import { type BudgetLimits, mergeBudgets } from "../core/budget.js";
 import type { CommandCase } from "../core/case.js";
-import { PipelineError } from "../core/errors.js";
 import { LANGUAGES, type Language } from "../core/language.js";
 import type { Limits } from "../core/limits.js";
 import type { Pipeline } from "../core/pipeline.js";
@@ -14,14 +11,16 @@ import type { Program } from "../core/solution.js";
 import { VERSION } from "../core/version.js";
 import { findOwnTests } from "../judge/cases/own-tests.js";
 import type { LocalJudge } from "../judge/create-judge.js";
-import { isLocalServer } from "../models/local-server.js";
-import { worstCaseUsd } from "../models/prices.js";
 import { checkAgentFiles, rolesOf } from "../settings/agent-files.js";
 import { findAgent, findPipeline, listAgents, type SearchPlaces } from "../settings/find-files.js";
 import { requirePipeline } from "../settings/pipeline-file.js";
 import { readCodeFile, type StandardInput } from "../settings/problem-file.js";
 import type { Settings } from "../settings/settings.js";
 import { chooseLanguage } from "./choose-language.js";
+import { frozenFile } from "./frozen-file.js";
+import { planBackend } from "./plan-backend.js";
+import { budgetOf } from "./plan-budget.js";
+import { priceTableOf } from "./price-table.js";
 import { programOfFile } from "./program-of-file.js";
 import { readGivenCases, readProblem } from "./read-problem.js";
 
@@ -78,7 +77,9 @@ export async function planRun(
   const language = await chooseLanguage(choice, judge, signal);
   const code = subject.code === null ? null : { ...subject.code, language };
   const stem = stemOf(request.file);
-  const { budget, note } = budgetOf(settings, pipeline.frozen.definition);
+  const backend = await planBackend(settings, request.cwd);
+  const models = { ...backend, pipeline: pipeline.frozen, agents: pipeline.agents };
+  const { budget, note } = budgetOf(settings, models, await priceTableOf(backend));
   const plan: PlannedRun["plan"] = {
     format: 1,
     version: VERSION,
@@ -99,13 +100,7 @@ export async function planRun(
     comparison: settings.comparison,
     allowUnsafe: settings.allowUnsafe,
     stress: settings.stress,
-    pipeline: pipeline.frozen,
-    agents: pipeline.agents,
-    backend: settings.backend.kind,
-    backendFile: backendFileOf(settings),
-    model: settings.model,
-    fallbackModel: null,
-    priceFile: null,
+    ...models,
     budget,
   };
   const notes = [...settings.notes, ...pipeline.notes, ...note, ...subject.notes];
@@ -189,14 +184,6 @@ async function planPipeline(request: RunRequest): Promise<PlannedPipeline> {
   return { frozen: { ...frozenFile(file.shownAs, file.text), definition }, agents, notes };
 }
 
-/** A file's text with its hash, as a run keeps it. */
-export function frozenFile(
-  file: string,
-  text: string,
-): { file: string; text: string; sha256: string } {
-  return { file, text, sha256: createHash("sha256").update(text).digest("hex") };
-}
-
 /**
  * The user's command runs in a copy of the project's folder. There the solution takes the place of the
  * user's file; the solution of a problem is a new file, `solution.py`.
@@ -232,51 +219,6 @@ function limitsOf(settings: Settings, problem: Problem | null): Limits {
     timeLimitMs: settings.limits.timeLimitMs ?? problem?.limits.timeLimitMs ?? null,
     memoryLimitMb: settings.limits.memoryLimitMb ?? problem?.limits.memoryLimitMb ?? null,
   };
-}
-
-/**
- * What the user set wins over what the pipeline file says, limit by limit. A dollar limit that only the
- * file names is set aside where it could not be kept: nobody bills for a server on the user's own
- * network, and a model without a price cannot be reckoned with.
- */
-function budgetOf(
-  { budget: given, backend, credentials, model }: Settings,
-  { budget }: Pipeline,
-): { budget: BudgetLimits; note: readonly string[] } {
-  const isBilled = backend.kind === "anthropic";
-  const isPriced = worstCaseUsd(model, 0, 0) !== null;
-  if (isBilled && given.usd !== null && !isPriced) {
-    throw new PipelineError("usage", `no price is known for the model "${model}"`, {
-      hint: "Limit it with --calls, --tokens or --minutes instead of --budget.",
-    });
-  }
-  if (!isBilled || given.usd !== null || budget?.usd === undefined) {
-    return { budget: mergeBudgets(given, budget ?? {}), note: [] };
-  }
-  const isLocal = isLocalServer(credentials.baseUrl);
-  if (!isLocal && isPriced) {
-    return { budget: mergeBudgets(given, budget), note: [] };
-  }
-  const why = isLocal ? "the model's server is a local one" : `no price is known for ${model}`;
-  return {
-    budget: mergeBudgets(given, { ...budget, usd: null }),
-    note: [
-      `${why}: the pipeline's dollar limit is set aside; calls, tokens and minutes still bind`,
-    ],
-  };
-}
-
-/** The file that a backend works with: a recording, or the quests. */
-export function backendFileOf({ backend, questDb }: Settings): string | null {
-  switch (backend.kind) {
-    case "replay":
-      return backend.file;
-    case "quest":
-      return questDb;
-    case "anthropic":
-    case "claude-cli":
-      return null;
-  }
 }
 
 /** The name of a file without its ending, fit to name a folder. */

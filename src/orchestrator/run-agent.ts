@@ -17,7 +17,10 @@ import type { StandardInput } from "../settings/problem-file.js";
 import type { Settings } from "../settings/settings.js";
 import { RunFolder } from "../store/run-folder.js";
 import { createModel } from "./create-model.js";
-import { backendFileOf, frozenFile } from "./plan-run.js";
+import { frozenFile } from "./frozen-file.js";
+import { planBackend } from "./plan-backend.js";
+import { refuseUnpriced } from "./plan-budget.js";
+import { priceTableOf } from "./price-table.js";
 import { readProblem } from "./read-problem.js";
 import { startRun } from "./run.js";
 import { openSession, type RunSession, readPlan, withLock } from "./session.js";
@@ -143,6 +146,10 @@ async function planFor(request: AgentRequest, frozen: RunPlan): Promise<RunPlan>
   const { agent, settings, cwd } = request;
   const file = await findAgent(agent, { cwd, agents: settings.agents });
   const definition = { ...parseAgentDefinition(file.text, file.shownAs), name: agent };
+  const backend = await planBackend(settings, cwd);
+  const models = [definition.model ?? backend.model, backend.fallbackModel];
+  const called = { backend: backend.backend, models: models.filter((model) => model !== null) };
+  refuseUnpriced(settings.budget, called, await priceTableOf(backend));
   return {
     ...frozen,
     agents: {
@@ -150,9 +157,7 @@ async function planFor(request: AgentRequest, frozen: RunPlan): Promise<RunPlan>
       [agent]: { ...frozenFile(file.shownAs, file.text), definition },
     },
     attachments: await readAttachments(request.with, cwd),
-    backend: settings.backend.kind,
-    backendFile: backendFileOf(settings),
-    model: settings.model,
+    ...backend,
     budget: settings.budget,
   };
 }

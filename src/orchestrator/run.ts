@@ -14,7 +14,9 @@ import { readJournalFile } from "../store/file-journal.js";
 import { createRunFolder, findRunFolder, type RunFolder } from "../store/run-folder.js";
 import { createModel, type ReadyModel } from "./create-model.js";
 import { frozenFilesThatDiffer } from "./frozen-files.js";
+import { modelsOf, refuseUnpriced } from "./plan-budget.js";
 import { planRun, type RunRequest } from "./plan-run.js";
+import { priceTableOf } from "./price-table.js";
 import { openSession, type RunSession, readPlan, withLock } from "./session.js";
 
 /** A run that has ended or was stopped. */
@@ -62,6 +64,8 @@ export async function resumeRun(request: ResumeRequest, session: RunSession): Pr
     const plan = withRaisedBudget(await readPlan(folder), settings);
     const over = await endedAlready(plan, folder);
     if (over !== null) return over;
+    const called = { backend: plan.backend, models: modelsOf(plan) };
+    refuseUnpriced(plan.budget, called, await priceTableOf(plan));
     const ready = session.model ?? (await createModel({ plan, settings, cwd, mode: "resumed" }));
     session.listener.started(plan, await frozenFilesThatDiffer(plan, cwd));
     const judge = session.judge ?? createJudge({ allowUnsafe: plan.allowUnsafe });

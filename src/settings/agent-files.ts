@@ -1,5 +1,5 @@
 import { PipelineError } from "../core/errors.js";
-import type { Pipeline, RepeatStep, SimpleStep } from "../core/pipeline.js";
+import type { AgentStep, Pipeline, RepeatStep, SimpleStep } from "../core/pipeline.js";
 import { alternatives } from "./schema-complaints.js";
 
 /** Files that take the place of agents, by role. */
@@ -40,8 +40,13 @@ export function checkAgentFiles(files: AgentFiles, pipeline: Pipeline): void {
 
 /** The agents that the steps of a pipeline call, each once, in order. */
 export function rolesOf(pipeline: Pipeline): readonly string[] {
+  return [...new Set(agentStepsOf(pipeline).map(({ agent }) => agent))];
+}
+
+/** The steps of a pipeline that call an agent, those of its loops among them, in order. */
+export function agentStepsOf(pipeline: Pipeline): readonly Pick<AgentStep, "agent" | "model">[] {
   const steps = pipeline.steps.flatMap((step) => ("repeat" in step ? stepsOf(step) : [step]));
-  return [...new Set(steps.flatMap((step) => ("agent" in step ? [step.agent] : [])))];
+  return steps.flatMap((step) => ("agent" in step ? [step] : []));
 }
 
 function stepsOf({ repeat: { steps, fresh_start: fresh } }: RepeatStep): readonly SimpleStep[] {

@@ -30,7 +30,7 @@ export interface ConfigFile {
 const FILE_NAMES = ["pipeline.config.yaml", "pipeline.config.yml"];
 
 /** Settings that name a file: relative to the configuration file, wherever the command is called. */
-const PATHS = new Set<SettingName>(["output", "replay", "record", "samples", "questDb"]);
+const PATHS = new Set<SettingName>(["output", "replay", "record", "samples", "questDb", "prices"]);
 
 /**
  * Reads the nearest configuration file, from the working folder up to the root of its git repository;

@@ -20,6 +20,32 @@ const CREDENTIAL_VARIABLES: Readonly<Record<CredentialName, string>> = {
   baseUrl: "ANTHROPIC_BASE_URL",
 };
 
+/** Every text in the credentials that nobody else may see, also what stands in the query of the base URL. */
+export function secretTexts({ apiKey, authToken, baseUrl }: Credentials): readonly string[] {
+  const keys = [apiKey, authToken].flatMap((key) => (key === null ? [] : [key.reveal()]));
+  return [...new Set([...keys, ...(baseUrl === null ? [] : secretsInUrl(new URL(baseUrl)))])];
+}
+
+/** As they are written in the address and as they are meant: a text may show either. */
+function secretsInUrl({ username, password, search, searchParams }: URL): readonly string[] {
+  const written = [username, password, ...search.slice(1).split("&").map(afterEquals)];
+  const meant = [username, password].map(decoded);
+  return [...written, ...meant, ...searchParams.values()].filter((text) => text !== "");
+}
+
+function afterEquals(pair: string): string {
+  return pair.slice(pair.indexOf("=") + 1);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    // A lone percent sign is what it is.
+    return text;
+  }
+}
+
 interface Found {
   readonly text: string;
   readonly source: Source;

@@ -82,7 +82,7 @@ function expectation({ name, value }: RawSetting): string {
 }
 
 function wordsOf(name: SettingName): readonly string[] {
-  return name === "lang" || name === "backend"
+  return name === "lang" || name === "backend" || name === "server"
     ? settingValuesSchema.shape[name].unwrap().options
     : [];
 }

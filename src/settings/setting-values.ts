@@ -54,6 +54,9 @@ export const settingValuesSchema = z
   .strictObject({
     pipeline: text.describe("the name or the path of a pipeline"),
     model: text.describe("the name of a model"),
+    fallbackModel: text.describe("the name of a model"),
+    server: z.enum(["anthropic", "generic"]).describe("anthropic or generic"),
+    prices: text.describe("a file"),
     lang: z.enum(LANGUAGE_NAMES).describe(`one of ${LANGUAGE_NAMES.join(", ")}`),
     output: text.describe("a folder"),
     budget: above0.describe("an amount of dollars above 0, such as 1.50"),
@@ -64,6 +67,7 @@ export const settingValuesSchema = z
       .enum(["anthropic", "quest", "replay", "claude-cli"])
       .describe("anthropic, quest, replay or claude-cli"),
     replay: text.describe("a recording"),
+    strict: yesOrNo,
     record: text.describe("a file to record to"),
     samples: text.describe("a folder"),
     test: text.describe("a command"),

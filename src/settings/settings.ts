@@ -26,13 +26,24 @@ type BackendChoice =
   | { readonly kind: "anthropic" }
   | { readonly kind: "quest" }
   | { readonly kind: "claude-cli" }
-  | { readonly kind: "replay"; readonly file: string };
+  | {
+      readonly kind: "replay";
+      readonly file: string;
+      /** `demo`: a prompt may differ from the recorded one. `strict`: any difference is an error. */
+      readonly mode: "demo" | "strict";
+    };
 
 /** Everything that the user set, or did not. Paths are absolute or relative to the working folder. */
 export interface Settings {
   /** Name or path; null: the command's own pipeline. */
   readonly pipeline: string | null;
   readonly model: string;
+  /** Asked once where the model refuses; null: nobody. */
+  readonly fallbackModel: string | null;
+  /** What the server behind the base URL understands; null: told from its host. */
+  readonly server: "anthropic" | "generic" | null;
+  /** File with the user's own prices; null: none. */
+  readonly prices: string | null;
   /** Null: the command decides. */
   readonly lang: Language | null;
   /** The folder that run folders are made in. */
@@ -162,6 +173,9 @@ function settingsOf(values: SettingValues): PlainSettings {
 function givenOrNull(values: SettingValues) {
   return {
     pipeline: values.pipeline ?? null,
+    fallbackModel: values.fallbackModel ?? null,
+    server: values.server ?? null,
+    prices: values.prices ?? null,
     lang: values.lang ?? null,
     record: values.record ?? null,
     samples: values.samples ?? null,
@@ -179,8 +193,10 @@ function budgetOf(values: SettingValues): BudgetLimits {
   };
 }
 
-function backendOf({ backend, replay }: SettingValues): BackendChoice {
-  if (replay !== undefined) return { kind: "replay", file: replay };
+function backendOf({ backend, replay, strict }: SettingValues): BackendChoice {
+  if (replay !== undefined) {
+    return { kind: "replay", file: replay, mode: strict === true ? "strict" : "demo" };
+  }
   return { kind: backend === undefined || backend === "replay" ? "anthropic" : backend };
 }
 

@@ -4,6 +4,7 @@ import { inspect } from "node:util";
 
 import { describe, expect, test } from "vitest";
 
+import { secretTexts } from "../../src/settings/credentials.js";
 import { type Flags, resolveSettings, type Settings } from "../../src/settings/settings.js";
 import { temporaryFolder } from "./temp-folder.js";
 
@@ -26,6 +27,9 @@ test("with nothing set, everything has its default", async () => {
   expect(await resolve({})).toEqual({
     pipeline: null,
     model: "claude-sonnet-5-5",
+    fallbackModel: null,
+    server: null,
+    prices: null,
     lang: null,
     output: "output",
     budget: { usd: null, minutes: null, calls: null, tokens: null },
@@ -104,6 +108,9 @@ const EVERY: Readonly<
 > = {
   pipeline: ["mine", "mine", { pipeline: "mine" }],
   model: ["big", "big", { model: "big" }],
+  "fallback-model": ["opus", "opus", { fallbackModel: "opus" }],
+  server: ["generic", "generic", { server: "generic" }],
+  prices: ["p.json", "p.json", { prices: "p.json" }],
   lang: ["javascript", "javascript", { lang: "javascript" }],
   output: ["out", "out", { output: "out", questDb: path.join("out", "quests.db") }],
   budget: ["1.50", "1.50", { budget: { usd: 1.5, minutes: null, calls: null, tokens: null } }],
@@ -115,7 +122,8 @@ const EVERY: Readonly<
     { budget: { usd: null, minutes: null, calls: null, tokens: 1_000_000 } },
   ],
   backend: ["quest", "quest", { backend: { kind: "quest" } }],
-  replay: ["r.jsonl", "r.jsonl", { backend: { kind: "replay", file: "r.jsonl" } }],
+  replay: ["r.jsonl", "r.jsonl", { backend: { kind: "replay", file: "r.jsonl", mode: "demo" } }],
+  strict: ["no", "false", { backend: { kind: "anthropic" } }],
   record: ["r.jsonl", "r.jsonl", { record: "r.jsonl" }],
   samples: ["tests", "tests", { samples: "tests" }],
   test: ["pytest -q 'a b'", "pytest -q 'a b'", { test: "pytest -q 'a b'" }],
@@ -187,6 +195,13 @@ describe("a malformed value is never a default", () => {
       { backend: "quests" },
       '--backend must be anthropic, quest, replay or claude-cli, not "quests" (did you mean "quest"?).',
     ],
+    [
+      { server: "generik" },
+      '--server must be anthropic or generic, not "generik" (did you mean "generic"?).',
+    ],
+    [{ fallbackModel: "" }, '--fallback-model must be the name of a model, not "".'],
+    [{ prices: " " }, '--prices must be a file, not " ".'],
+    [{ strict: "very" }, '--strict must be true or false, not "very".'],
     [{ float: "1e-6x" }, '--float must be a number above 0, such as 1e-6, not "1e-6x".'],
     [
       { timeLimit: "2" },
@@ -314,6 +329,11 @@ describe("settings that exclude each other", () => {
     [{ record: "a", replay: "b" }, "--record and --replay exclude each other."],
     [{ backend: "quest", replay: "b" }, "--backend and --replay exclude each other."],
     [{ backend: "replay" }, "--backend asks for a replay, but no recording is named."],
+    [{ strict: true }, "--strict asks for a strict replay, but no recording is named."],
+    [
+      { strict: true, backend: "quest" },
+      "--strict asks for a strict replay, but no recording is named.",
+    ],
   ])("are refused when one source gives both: %j", async (flags, message) => {
     await expect(resolve({ flags })).rejects.toMatchObject({ kind: "usage", message });
   });
@@ -351,7 +371,7 @@ describe("settings that exclude each other", () => {
     [
       "a replay over a backend",
       { flags: { replay: "r" }, config: "backend: quest" },
-      { backend: { kind: "replay", file: "r" } },
+      { backend: { kind: "replay", file: "r", mode: "demo" } },
     ],
     [
       "a backend over a replay",
@@ -366,7 +386,17 @@ describe("settings that exclude each other", () => {
     [
       "a replay that is named twice over",
       { flags: { backend: "replay" }, config: "replay: r" },
-      { backend: { kind: "replay", file: "r" } },
+      { backend: { kind: "replay", file: "r", mode: "demo" } },
+    ],
+    [
+      "a strict replay whose parts come from two sources",
+      { flags: { strict: true }, config: "replay: r" },
+      { backend: { kind: "replay", file: "r", mode: "strict" } },
+    ],
+    [
+      "a backend over a strict replay",
+      { flags: { backend: "quest" }, config: "replay: r\nstrict: true" },
+      { backend: { kind: "quest" } },
     ],
     ["one that is switched off", { flags: { json: false, jsonl: true } }, { format: "jsonl" }],
     [
@@ -407,6 +437,21 @@ describe("credentials", () => {
     ]) {
       expect(text).not.toContain("hidden");
     }
+  });
+
+  test("are all known as secrets, also one in the query of the address, as written and as meant", async () => {
+    const { credentials } = await resolve({
+      env: {
+        ANTHROPIC_API_KEY: "key-1",
+        ANTHROPIC_AUTH_TOKEN: "token-2",
+        ANTHROPIC_BASE_URL: "https://me:pa%24s@host.example/v1?code=a%2Fb%3D&key=plain&empty=",
+      },
+    });
+
+    expect([...secretTexts(credentials)].sort()).toEqual(
+      ["key-1", "token-2", "me", "pa%24s", "pa$s", "a%2Fb%3D", "a/b=", "plain"].sort(),
+    );
+    expect(secretTexts({ apiKey: null, authToken: null, baseUrl: "http://h.example" })).toEqual([]);
   });
 
   test.each(["two words", "ключ", "line\\nbreak"])(
@@ -476,6 +521,7 @@ describe("the configuration file", () => {
       "model: from-root",
       "samples: tests",
       "record: /tmp/rec.jsonl",
+      "prices: mine.json",
       "pipeline: ./pipelines/mine.yaml",
       "agent: { solver: agents/my.md }",
     ].join("\n"),
@@ -491,6 +537,7 @@ describe("the configuration file", () => {
       model: "from-root",
       samples: path.join("..", "..", "tests"),
       record: "/tmp/rec.jsonl",
+      prices: path.join("..", "..", "mine.json"),
       pipeline: path.join("..", "..", "pipelines", "mine.yaml"),
       agents: { solver: path.join("..", "..", "agents", "my.md") },
       notes: ["Settings of the project are taken from ../../pipeline.config.yaml."],

@@ -1,0 +1,35 @@
+import type { RunPlan } from "../core/run-plan.js";
+import type { Settings } from "../settings/settings.js";
+import { freezePriceFile } from "./price-table.js";
+
+/** The part of a plan that says who answers, and at what price. */
+type PlannedBackend = Pick<
+  RunPlan,
+  "backend" | "backendFile" | "replayMode" | "model" | "fallbackModel" | "priceFile"
+>;
+
+/** Freezes who answers the prompts of a run. Throws PipelineError "bad_settings" for a bad price file. */
+export async function planBackend(settings: Settings, cwd: string): Promise<PlannedBackend> {
+  const { backend, model, fallbackModel, prices } = settings;
+  return {
+    backend: backend.kind,
+    backendFile: backendFileOf(settings),
+    replayMode: backend.kind === "replay" ? backend.mode : "demo",
+    model,
+    fallbackModel,
+    priceFile: prices === null ? null : await freezePriceFile(prices, cwd),
+  };
+}
+
+/** The file that a backend works with: a recording, or the quests. */
+function backendFileOf({ backend, questDb }: Settings): string | null {
+  switch (backend.kind) {
+    case "replay":
+      return backend.file;
+    case "quest":
+      return questDb;
+    case "anthropic":
+    case "claude-cli":
+      return null;
+  }
+}
