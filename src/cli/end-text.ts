@@ -150,8 +150,20 @@ function nextLines({ plan, result, error }: EndedRun): readonly string[] {
         ? ["         Add samples/1.in and samples/1.ans beside the problem, then run again."]
         : ['         Give it tests: --test "COMMAND" or --samples DIR'];
     case "stopped":
-      return error?.hint?.includes("pipeline resume") === true
-        ? []
-        : [`         Continue  pipeline resume ${result.run}   finished steps are not paid again`];
+      return stoppedLines(result, error);
   }
+}
+
+function stoppedLines({ run, error }: RunResult, thrown: EndedRun["error"]): readonly string[] {
+  const resumeAt = error?.resume_at;
+  const next = `         Continue  pipeline resume ${run}`;
+  if (resumeAt !== undefined) return [`${next}   from ${formatMinute(resumeAt)} on`];
+  if (thrown?.hint?.includes("pipeline resume") === true) return [];
+  return [`${next}   finished steps are not paid again`];
+}
+
+/** The full minute at which a moment has passed. */
+function formatMinute(isoTime: string): string {
+  const minute = new Date(Math.ceil(Date.parse(isoTime) / 60_000) * 60_000);
+  return `${minute.toISOString().slice(0, 16).replace("T", " ")} UTC`;
 }

@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 
 import { messageOf, PipelineError } from "../core/errors.js";
-import type { RunFailure } from "../core/events.js";
+import { failureOf, type RunFailure } from "../core/events.js";
 import { EXIT_CODES, exitCodeOf } from "../core/exit-code.js";
 import { printable, printableJson } from "../core/printable.js";
 import { resultWithoutRun } from "../report/result.js";
@@ -82,9 +82,10 @@ function reportUsage({ exitCode, message }: CommanderError, answering: Answering
   return EXIT_CODES.wrongUsage;
 }
 
-function reportKnown({ kind, message, hint }: PipelineError, answering: Answering): number {
+function reportKnown(error: PipelineError, answering: Answering): number {
+  const { kind, message, hint } = error;
   const { context } = answering;
-  if (!writeErrorDocument(answering, { kind, message })) {
+  if (!writeErrorDocument(answering, failureOf(error))) {
     if (kind !== "cancelled") context.stderr(`error: ${printable(message)}\n`);
     if (hint !== null) context.stderr(`  ${printable(hint)}\n`);
   }

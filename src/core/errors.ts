@@ -27,6 +27,8 @@ interface PipelineErrorOptions {
   readonly cause?: unknown;
   /** One next step for the person who reads the message. */
   readonly hint?: string;
+  /** When it makes sense to try again, as an ISO time, where that is known. */
+  readonly resumeAt?: string;
 }
 
 /** An expected failure: the message is one sentence for a person, the kind is for a program. */
@@ -34,11 +36,13 @@ export class PipelineError extends Error {
   override readonly name = "PipelineError";
   readonly kind: ErrorKind;
   readonly hint: string | null;
+  readonly resumeAt: string | null;
 
   constructor(kind: ErrorKind, message: string, options: PipelineErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.kind = kind;
     this.hint = options.hint ?? null;
+    this.resumeAt = options.resumeAt ?? null;
   }
 }
 

@@ -2,7 +2,7 @@ import type { Reserved } from "./budget.js";
 import type { DataCase } from "./case.js";
 import type { Clustering } from "./clusters.js";
 import type { Duel } from "./duel.js";
-import type { ErrorKind } from "./errors.js";
+import type { ErrorKind, PipelineError } from "./errors.js";
 import type { FixPlan } from "./finding.js";
 import type { Growth } from "./growth.js";
 import type { ExaminedOracle } from "./oracle.js";
@@ -82,6 +82,13 @@ export function endOf(events: readonly RunEvent[]): EndEvent | null {
 export interface RunFailure {
   readonly kind: ErrorKind;
   readonly message: string;
+  /** When it makes sense to go on, as an ISO time, where a service named it. */
+  readonly resumeAt?: string;
+}
+
+/** What the journal says of an error that ended a session. */
+export function failureOf({ kind, message, resumeAt }: PipelineError): RunFailure {
+  return { kind, message, ...(resumeAt === null ? {} : { resumeAt }) };
 }
 
 /** Events that are the result of a step. The key is unique in a run: one that is recorded is read back, never made again. */

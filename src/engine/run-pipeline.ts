@@ -1,6 +1,6 @@
 import { holds } from "../core/conditions.js";
 import { PipelineError } from "../core/errors.js";
-import type { EndEvent, RunFailure, SolutionWritten } from "../core/events.js";
+import { type EndEvent, failureOf, type RunFailure, type SolutionWritten } from "../core/events.js";
 import { versionFile } from "../core/file-names.js";
 import type { AgentStep, PipelineStep, SimpleStep } from "../core/pipeline.js";
 import { stateOf } from "../core/run-state.js";
@@ -56,7 +56,7 @@ async function noteStop(
     type: "run.stopped",
     at: recorder.now(),
     lostSeconds,
-    error: { kind: error.kind, message: error.message },
+    error: failureOf(error),
   };
   try {
     await recorder.note(stopped);

@@ -42,7 +42,14 @@ export interface RunResult extends EvidenceResult {
     readonly unsettled: number;
   };
   readonly seconds: number;
-  readonly error: { readonly kind: ErrorKind; readonly message: string } | null;
+  readonly error: ErrorResult | null;
+}
+
+/** `resume_at` stands there only where a service has named the time. */
+interface ErrorResult {
+  readonly kind: ErrorKind;
+  readonly message: string;
+  readonly resume_at?: string;
 }
 
 /** Passed and total by origin: `samples`, `given`, `own`, `stress`, `proof`. */
@@ -90,8 +97,12 @@ export function resultOf(plan: RunPlan, state: RunState, end: EndEvent): RunResu
     versions: state.versions.map((version) => versionResult(state, version)),
     usage: usageOf(state),
     seconds: Math.round(state.seconds * 1000) / 1000,
-    error: end.error,
+    error: end.error === null ? null : errorOf(end.error),
   };
+}
+
+function errorOf({ kind, message, resumeAt }: RunFailure): ErrorResult {
+  return { kind, message, ...(resumeAt === undefined ? {} : { resume_at: resumeAt }) };
 }
 
 function exitCodeOfEnd(end: EndEvent): number {
@@ -150,7 +161,7 @@ export function resultWithoutRun(error: RunFailure): Record<keyof RunResult, unk
     versions: [],
     usage: usageOf(NEW_ACCOUNT),
     seconds: 0,
-    error,
+    error: errorOf(error),
   };
 }
 

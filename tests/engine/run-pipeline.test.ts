@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { PipelineError } from "../../src/core/errors.js";
 import type { RunEvent } from "../../src/core/events.js";
 import type { ModelRequest } from "../../src/core/ports.js";
 import { scorecardOf } from "../../src/core/scorecard.js";
@@ -496,6 +497,17 @@ describe("budget, cancel and people", () => {
     expect(model.requests).toHaveLength(1);
     expect(end).toMatchObject({ type: "run.stopped", error: { kind: "budget" } });
     expect(error?.hint).toContain("--calls");
+  });
+
+  test("the time at which a service takes requests again is in the journal", async () => {
+    const resumeAt = "2026-11-21T13:00:00.000Z";
+    const plan = planWith(usualPipeline());
+    const model = scripted(() => {
+      throw new PipelineError("service", "an hour", { resumeAt });
+    });
+    const { end } = await runEngine({ plan, model, judge: new TableJudge(bySource) });
+
+    expect(end).toMatchObject({ error: { kind: "service", message: "an hour", resumeAt } });
   });
 
   test("a cancel stops the run and can be resumed", async () => {

@@ -67,6 +67,19 @@ describe("result.json", () => {
     expect(files.includes("solution_final.py")).toBe(file === "solution_final.py");
   });
 
+  test("says when to go on where a service has named the time, and has no such key elsewhere", () => {
+    const errorOf = (resumeAt?: string): unknown =>
+      resultOf(plan, state, {
+        type: "run.stopped",
+        at,
+        lostSeconds: 0,
+        error: { kind: "service", message: "why", ...(resumeAt === undefined ? {} : { resumeAt }) },
+      }).error;
+
+    expect(errorOf(at)).toEqual({ kind: "service", message: "why", resume_at: at });
+    expect(errorOf()).toEqual({ kind: "service", message: "why" });
+  });
+
   test.each([
     ["failed", 1],
     ["unverified", 1],
