@@ -8,11 +8,13 @@ import { eventsOf } from "./event-stream.js";
 import { faultOf } from "./fault.js";
 import { MessageAssembler } from "./message-assembler.js";
 import { type Pace, REAL_PACE } from "./pace.js";
+import { PrefixLine, prefixOf } from "./prefix-line.js";
 import { requestBody } from "./request-body.js";
 import { withRetries } from "./retry.js";
 import { type Server, type ServerKind, serverAt } from "./server.js";
 import { StreamFault } from "./stream-fault.js";
 import { startWatchdog, type Watchdog } from "./watchdog.js";
+import { tellUnmet } from "./wishes.js";
 
 /** Everything that the model layer is told from outside. It looks nothing up by itself. */
 export interface AnthropicModelOptions extends Credentials {
@@ -63,6 +65,9 @@ interface Backend {
   readonly deadlineMs: number;
   readonly pace: Pace;
   readonly costOf: CostOf;
+  readonly line: PrefixLine;
+  /** What was said about wishes that are left out. */
+  readonly told: Set<string>;
 }
 
 /** The two things that end a call from outside. */
@@ -83,12 +88,15 @@ function backendFrom(options: AnthropicModelOptions): Backend {
     deadlineMs: options.deadlineMs ?? server.profile.deadlineMs,
     pace: options.pace ?? REAL_PACE,
     costOf: options.costOf,
+    line: new PrefixLine(),
+    told: new Set(),
   };
 }
 
 async function callModel(backend: Backend, request: ModelRequest, ends: CallEnds): Promise<Answer> {
   const { server, secrets, pace, attempts } = backend;
   const body = requestBody(request, server.profile);
+  tellUnmet(request, { profile: server.profile, told: backend.told });
   const signal = AbortSignal.any([ends.asked, ends.deadline]);
   const context = { host: server.host, model: body.model, secrets };
   const broken: Usage[] = [];
@@ -133,6 +141,7 @@ interface Reception {
 /** Sends one request and reads the answer until it is whole. Throws StreamFault when it stays a part. */
 async function receive(backend: Backend, reception: Reception): Promise<void> {
   const { body, message } = reception;
+  const turn = await backend.line.enter(prefixOf(body), reception.signal);
   const silence = startWatchdog(backend.headersTimeoutMs);
   const signal = AbortSignal.any([reception.signal, silence.signal]);
   try {
@@ -140,12 +149,14 @@ async function receive(backend: Backend, reception: Reception): Promise<void> {
     silence.wait(backend.stallTimeoutMs);
     for await (const event of eventsOf(response, silence.heard)) {
       message.take(event);
+      turn.began();
       if (message.stopped) return;
     }
   } catch (thrown) {
     if (!isWhole(message)) throw silent(silence) ?? thrown;
   } finally {
     silence.stop();
+    turn.ended();
   }
   if (!isWhole(message)) throw new StreamFault("the answer broke off before its end");
 }

@@ -29,6 +29,17 @@ export function grant(request: ModelRequest, profile: ServerProfile): Granted {
       };
 }
 
+/** Says which wishes are left out, each once: `told` holds what was said before. */
+export function tellUnmet(
+  request: ModelRequest,
+  { profile, told }: { readonly profile: ServerProfile; readonly told: Set<string> },
+): void {
+  for (const text of grant(request, profile).unmet) {
+    if (!told.has(text)) request.onNotice({ kind: "message", text });
+    told.add(text);
+  }
+}
+
 /** A server that may not know these words is not sent them: some refuse what they do not know. */
 function unmetBySilence({ thinking, effort }: ModelRequest): readonly string[] {
   const words = [
@@ -110,25 +121,28 @@ interface GrantedEffort {
   readonly unmet: readonly string[];
 }
 
-/** More effort than `high` is refused where thinking is switched off. */
 function grantEffort(
   { model, effort }: Pick<Wish, "model" | "effort">,
   { abilities, thinking }: { abilities: Abilities; thinking: ThinkingConfig | null },
 ): GrantedEffort {
   if (effort === null) return { level: null, unmet: [] };
-  const isOff = thinking?.type === "disabled" || thinking?.type === "between_tools";
-  const known = effortFor(abilities, effort);
-  const level = isOff && (known === "xhigh" || known === "max") ? "high" : known;
+  const level = effortFor(abilities, isOff(thinking) ? withoutThinking(effort) : effort);
   // Of a model that knows no levels, the number of tokens to think with is the effort.
   const isSpent = level === null && thinking?.type === "enabled";
   if (level === effort || isSpent) return { level, unmet: [] };
-  const without = isOff ? " without thinking" : "";
-  return {
-    level,
-    unmet: [
-      level === null
-        ? `${model} knows no levels of effort: none is sent.`
-        : `${model} does not know the effort "${effort}"${without}: "${level}" is sent.`,
-    ],
-  };
+  const why = isOff(thinking) ? " without thinking" : "";
+  const text =
+    level === null
+      ? `${model} knows no levels of effort: none is sent.`
+      : `${model} does not know the effort "${effort}"${why}: "${level}" is sent.`;
+  return { level, unmet: [text] };
+}
+
+function isOff(thinking: ThinkingConfig | null): boolean {
+  return thinking?.type === "disabled" || thinking?.type === "between_tools";
+}
+
+/** More than `high` is refused where thinking is switched off. */
+function withoutThinking(effort: Effort): Effort {
+  return effort === "xhigh" || effort === "max" ? "high" : effort;
 }
