@@ -1,7 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const CONTRACT = "tests/judge/sandbox/runner-*.test.ts";
-const KILLED = "tests/e2e/killed.test.ts";
+// Tables of which the usual run takes a part.
+const PARTED = ["tests/e2e/killed.test.ts", "tests/judge/cases/test-file-cheats.test.ts"];
 const LONG = "tests/**/*.long.test.ts";
 
 export default defineConfig({
@@ -19,8 +20,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "long",
-          include: [LONG, CONTRACT, KILLED],
-          env: { RUNNER: "python", KILLS: "50" },
+          include: [LONG, CONTRACT, ...PARTED],
+          env: { RUNNER: "python", KILLS: "50", TABLES: "whole" },
         },
       },
     ],
