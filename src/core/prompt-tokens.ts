@@ -15,3 +15,11 @@ export function tokensAtWorst(prompt: string): number {
   const otherBytes = Buffer.byteLength(prompt) - wordCharacters;
   return Math.ceil(wordCharacters / CHARACTERS_PER_TOKEN_OF_WORDS) + otherBytes + FRAME_TOKENS;
 }
+
+/** English text and code fill a token with so many characters, as a rule. */
+const CHARACTERS_PER_TOKEN = 4;
+
+/** The tokens that a prompt can be expected to come to. */
+export function tokensExpected(prompt: string): number {
+  return Math.ceil(prompt.length / CHARACTERS_PER_TOKEN);
+}

@@ -123,7 +123,7 @@ async function addVersion(
 }
 
 /** Whether the step was shown no version that there is, so that what it writes was made from none. */
-function isIndependent({ reads }: AgentStep): boolean {
+export function isIndependent({ reads }: AgentStep): boolean {
   return !["solution", "history", "code"].some((shown) => reads.some((read) => read === shown));
 }
 
