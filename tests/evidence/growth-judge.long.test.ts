@@ -24,6 +24,15 @@ test.each(KNOWN_PROGRAMS.map((known) => [known.name, known] as const))(
   },
 );
 
+test("a program that is too slow for the largest input fails on it", {
+  timeout: 60_000,
+}, async () => {
+  const known = KNOWN_PROGRAMS.find(({ growth }) => growth === "n^2");
+  if (known === undefined) throw new Error("no program grows like n^2");
+
+  expect((await measured(known.program, known.examined)).failure?.verdict).toBe("TLE");
+});
+
 function python(fileName: string, source: string, rest: Partial<Program> = {}): Program {
   return { language: "python", fileName, source, shape: "stdio", entry: null, ...rest };
 }
