@@ -3,13 +3,14 @@ import path from "node:path";
 import { PipelineError } from "../core/errors.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { findAgent, findPipeline } from "../settings/find-files.js";
+import { readPriceFile } from "../settings/price-file.js";
 
-/** Says which pipeline and agent files have changed since the run began. The run goes on with what was frozen. */
+/** Says which pipeline, agent and price files have changed since the run began. The run goes on with what was frozen. */
 export async function frozenFilesThatDiffer(
   plan: RunPlan,
   cwd: string,
 ): Promise<readonly string[]> {
-  const { pipeline, agents } = plan;
+  const { pipeline, agents, priceFile } = plan;
   const now = [
     {
       frozen: pipeline,
@@ -23,6 +24,14 @@ export async function frozenFilesThatDiffer(
         ),
       })),
     )),
+    ...(priceFile === null
+      ? []
+      : [
+          {
+            frozen: priceFile,
+            found: await findOrNull(() => readPriceFile(priceFile.file, cwd)),
+          },
+        ]),
   ];
   return now.flatMap(({ frozen, found }) =>
     found === null || found.shownAs !== frozen.file || found.text === frozen.text

@@ -59,7 +59,11 @@ describe("the shipped prices", () => {
 
   test("of haiku rise for the whole request when its prompt is longer than 100,000 tokens", () => {
     expect(priceOf(SHIPPED_PRICES, "haiku")).toMatchObject({
-      ...{ input: 0.1, output: 0.5, cacheWrite: 0.125, cacheWriteHour: 0.2, cacheRead: 0.01 },
+      input: 0.1,
+      output: 0.5,
+      cacheWrite: 0.125,
+      cacheWriteHour: 0.2,
+      cacheRead: 0.01,
       longPrompt: {
         overTokens: 100_000,
         rates: { input: 0.5, output: 2.5, cacheWrite: 0.625, cacheWriteHour: 1, cacheRead: 0.05 },

@@ -448,8 +448,8 @@ describe("credentials", () => {
       },
     });
 
-    expect([...secretTexts(credentials)].sort()).toEqual(
-      ["key-1", "token-2", "me", "pa%24s", "pa$s", "a%2Fb%3D", "a/b=", "plain"].sort(),
+    expect(secretTexts(credentials).toSorted()).toEqual(
+      ["key-1", "token-2", "me", "pa%24s", "pa$s", "a%2Fb%3D", "a/b=", "plain"].toSorted(),
     );
     expect(secretTexts({ apiKey: null, authToken: null, baseUrl: "http://h.example" })).toEqual([]);
   });
