@@ -5,7 +5,7 @@ import {
   reservedBy,
   withReserved,
 } from "../core/budget.js";
-import type { CallAccount, ComposedCall, FailedAttempt } from "../core/ports.js";
+import type { CallAccount, ComposedCall, FailedAttempt, Prices } from "../core/ports.js";
 import { tokensAtWorst } from "../core/prompt-tokens.js";
 import type { CallGate } from "./call-gate.js";
 import { refusedByBudget } from "./refused-by-budget.js";
@@ -30,7 +30,7 @@ export class JournalledAccount implements CallAccount {
 
   constructor(run: RunContext, request: ComposedCall, at: AccountOf) {
     this.#run = run;
-    this.#call = plannedCall(run, request);
+    this.#call = plannedCall(run.parts.prices, request);
     this.#agent = request.agent;
     this.#at = at;
   }
@@ -76,15 +76,15 @@ export class JournalledAccount implements CallAccount {
 
 /** Whether the budget has room for the whole of a call, as long as it may be. */
 export function hasRoomFor(run: RunContext, call: ComposedCall): boolean {
-  const { plan, recorder, child } = run;
-  const planned = plannedCall(run, call);
+  const { plan, recorder, child, parts } = run;
+  const planned = plannedCall(parts.prices, call);
   const spent = spentBeside(child?.gate ?? null, recorder.state);
   const decision = allowCall(plan.budget, spent, planned);
   return decision.kind === "go" && decision.maxOutputTokens === call.maxOutputTokens;
 }
 
-function plannedCall({ parts }: RunContext, request: ComposedCall): PlannedCall {
-  const { prices } = parts;
+/** What a call is held against a budget with. Without prices nobody bills for it. */
+export function plannedCall(prices: Prices | null, request: ComposedCall): PlannedCall {
   const { model, maxOutputTokens } = request;
   const inputTokens = tokensAtWorst(promptText(request));
   return {

@@ -29,6 +29,13 @@ export interface RehearsedStep {
   readonly commonText: string;
 }
 
+/** What a rehearsal came to. */
+export interface Rehearsed {
+  readonly steps: readonly RehearsedStep[];
+  /** Steps that will ask nobody, and why. */
+  readonly needless: ReadonlyMap<AgentStep, string>;
+}
+
 /** What a rehearsal needs from outside. */
 export interface RehearsalParts {
   readonly abilities: JudgeAbilities;
@@ -39,20 +46,22 @@ export interface RehearsalParts {
  * The first call of every step, in the order of the pipeline, by the functions that a run composes it with. Nothing is
  * called: what agents and runs bring forth is supposed, and marked. A loop is rehearsed by its first round.
  */
-export function rehearse(plan: RunPlan, parts: RehearsalParts): readonly RehearsedStep[] {
+export function rehearse(plan: RunPlan, parts: RehearsalParts): Rehearsed {
   const rehearsal = new Rehearsal(plan, parts);
   rehearsal.pointAtSamples();
   for (const [index, step] of plan.pipeline.definition.steps.entries()) {
     if ("repeat" in step) rehearsal.runRound(step, `${index + 1}`);
     else if ("agent" in step) rehearsal.ask(step, `${index + 1}`);
   }
-  return rehearsal.steps;
+  const { steps, needless } = rehearsal;
+  return { steps, needless };
 }
 
 const MARK = "[not known before the run: what agents write and runs show stands here]";
 
 class Rehearsal {
   readonly steps: RehearsedStep[] = [];
+  readonly needless = new Map<AgentStep, string>();
   readonly #plan: RunPlan;
   readonly #parts: RehearsalParts;
   /** What is known before the run begins. */
@@ -90,7 +99,11 @@ class Rehearsal {
 
   ask(step: AgentStep, place: string): void {
     const run = this.#run(this.#events);
-    if (step.writes === "oracle" && whyNeedless(run) !== null) return;
+    const why = step.writes === "oracle" ? whyNeedless(run) : null;
+    if (why !== null) {
+      this.needless.set(step, why);
+      return;
+    }
     const key = `${place}.${step.agent}`;
     const isOneOfSeveral = step.writes === "solution" && (step.tries ?? 1) > 1;
     this.#compose(step, { key: isOneOfSeveral ? `${key}/try-1` : key, stands: step });

@@ -75,8 +75,8 @@ export function modelsOf(plan: NamingModels): readonly string[] {
   return [model, ...ofSteps, ...(fallbackModel === null ? [] : [fallbackModel])];
 }
 
-/** Nobody bills for an outside agent's answers or a recording. */
-function isBilled(backend: RunPlan["backend"]): boolean {
+/** Whether somebody bills: nobody does for an outside agent's answers or a recording. */
+export function isBilled(backend: RunPlan["backend"]): boolean {
   switch (backend) {
     case "anthropic":
     case "claude-cli":

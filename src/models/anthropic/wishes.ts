@@ -18,7 +18,7 @@ export interface Granted {
 }
 
 /** Room to write, thinking and effort, as far as a server and a model are known to understand them. */
-export function grant(request: ModelRequest, profile: ServerProfile): Granted {
+export function grant(request: Wish, profile: ServerProfile): Granted {
   return profile.controlsThinking
     ? grantOfModel(request, profile)
     : {
@@ -41,7 +41,7 @@ export function tellUnmet(
 }
 
 /** A server that may not know these words is not sent them: some refuse what they do not know. */
-function unmetBySilence({ thinking, effort }: ModelRequest): readonly string[] {
+function unmetBySilence({ thinking, effort }: Wish): readonly string[] {
   const words = [
     ...(effort === null ? [] : ["effort"]),
     ...(thinking === null ? [] : ["thinking"]),
@@ -49,7 +49,7 @@ function unmetBySilence({ thinking, effort }: ModelRequest): readonly string[] {
   return words.map((word) => `This server is not known to understand "${word}": it is not sent.`);
 }
 
-function grantOfModel(request: ModelRequest, profile: ServerProfile): Granted {
+function grantOfModel(request: Wish, profile: ServerProfile): Granted {
   const model = resolveModelName(request.model);
   const abilities = abilitiesOf(model);
   const most = profile.kind === "anthropic" ? abilities.maxOutputTokens : Infinity;
