@@ -4,6 +4,7 @@ import path from "node:path";
 
 import { Recorder } from "../src/engine/recorder.js";
 import { runPipeline } from "../src/engine/run-pipeline.js";
+import { modelFacts } from "../src/models/model-facts.js";
 import { createScriptedModel } from "../src/models/scripted-model.js";
 import { filesAfter } from "../src/report/run-files.js";
 import { FileJournal } from "../src/store/file-journal.js";
@@ -60,6 +61,7 @@ async function engineStepsMs(
       clock,
       approver: { approve: () => Promise.resolve(true) },
       prices: null,
+      modelFacts,
       sampleReader: { numberedLines: () => "", read: () => [] },
       onNotice: () => {},
     },

@@ -1,71 +1,54 @@
-import type { Answer, ComposedCall } from "../core/ports.js";
+import type { Asking } from "./asking.js";
 import type { AgentContext } from "./context.js";
-import type { Expectation } from "./expectation.js";
-import {
-  type OracleReply,
-  type ReadableReply,
-  type Reply,
-  readReply,
-  type UnreadableReply,
-} from "./reply.js";
-import { composeRequest, type ModelChoice } from "./request.js";
-
-/**
- * Calls the model once. `callKey` is unique in the run and the same after every resume, so the caller
- * can read back an answer that it has.
- */
-export type CallModel = (
-  callKey: string,
-  request: ComposedCall,
-  signal: AbortSignal,
-) => Promise<Answer>;
+import { converse, type Ended, type Talk } from "./conversation.js";
+import { type Conversation, withRepair } from "./further-turns.js";
+import { repairText } from "./hear.js";
+import type { OracleReply, ReadableReply, UnreadableReply } from "./reply.js";
+import { type ComposedRequest, composeRequest } from "./request.js";
+import { shorterBlocks } from "./shared-blocks.js";
 
 /** What a step's conversation came to. */
 export type AgentOutcome =
   | Exclude<ReadableReply, OracleReply>
   | OracleOutcome
   | UnreadableReply
-  | { readonly kind: "refused"; readonly text: string };
-
-type Turns = ComposedCall["repairs"];
+  | RefusedOutcome
+  | TooLongOutcome;
 
 /** An oracle that is still to be run, with the conversation that led to it: it may go on. */
 export interface OracleOutcome extends OracleReply {
-  readonly earlierTurns: Turns;
-  /** The whole reply. */
+  readonly conversation: Conversation;
+  /** The newest answer, as it came. */
   readonly text: string;
 }
 
-export interface Asking extends ModelChoice {
-  readonly callModel: CallModel;
+interface RefusedOutcome {
+  readonly kind: "refused";
+  readonly text: string;
+  /** Everybody who was asked and refused, in order. */
+  readonly models: readonly string[];
+}
+
+/** What the agent is to read is longer than the model can hold. */
+interface TooLongOutcome {
+  readonly kind: "too_long";
+  readonly model: string;
+  /** Whether it was tried without the oldest of it. */
+  readonly shortened: boolean;
 }
 
 /**
- * Asks an agent and reads its reply. A reply that cannot be read, or not all of it, is shown to the
- * agent once with what is wrong. Throws only what `callModel` throws.
+ * Asks an agent and reads its reply. One that was cut off, refused, too long for the model or that cannot be read is
+ * followed up, each way once: 6 calls at the most. Throws only what `callModel` and `chooseTurn` throw.
  */
 export async function askAgent(
   context: AgentContext,
-  { callModel, ...choice }: Asking,
+  asking: Asking,
   signal: AbortSignal,
 ): Promise<AgentOutcome> {
-  const { request, expectation } = composeRequest(context, choice);
-  const first = await callModel(`${context.stepKey}/call-1`, request, signal);
-  if (first.status === "refused") return { kind: "refused", text: first.text };
-  const firstReply = readAnswer(first, expectation);
-  const complaint = complaintAbout(firstReply);
-  if (complaint === null) return withTurns(firstReply, first, []);
-
-  const repair = { reply: shown(first.text), complaint: repairText(complaint, expectation) };
-  const again: ComposedCall = { ...request, call: 2, repairs: [repair] };
-  const second = await callModel(`${context.stepKey}/call-2`, again, signal);
-  return withTurns(bestOf(firstReply, second, expectation), second, [repair]);
-}
-
-type Refused = Extract<AgentOutcome, { readonly kind: "refused" }>;
-
-function withTurns(reply: Reply | Refused, { text }: Answer, earlierTurns: Turns): AgentOutcome {
-  return reply.kind === "oracle" ? { ...reply, earlierTurns, text } : reply;
+  const composed = compose(context, asking);
+  const start = { request: composed.request, head: null, taken: [], refusedBy: [] };
+  return outcomeOf(await converse(start, talkOf(context, composed, { asking, signal })));
 }
 
 /** An oracle that runs found something wrong with. */
@@ -74,55 +57,54 @@ export interface OracleToMend {
   readonly faults: readonly string[];
 }
 
-/** Shows an agent once what runs found wrong with its oracle. Throws only what `callModel` throws. */
+/**
+ * Shows an agent once what runs found wrong with its oracle. What was done once in the conversation is not done again.
+ * Throws only what `callModel` and `chooseTurn` throw.
+ */
 export async function askToMend(
   context: AgentContext,
   { outcome, faults }: OracleToMend,
-  { callModel, signal, ...choice }: Asking & { readonly signal: AbortSignal },
+  { signal, ...asking }: Asking & { readonly signal: AbortSignal },
 ): Promise<AgentOutcome> {
-  const { request, expectation } = composeRequest(context, choice);
+  const composed = compose(context, asking);
   const list = faults.map((fault) => `- ${fault}`).join("\n");
-  const complaint = repairText(`It was run, and this came of it:\n\n${list}`, expectation);
-  const repairs = [...outcome.earlierTurns, { reply: shown(outcome.text), complaint }];
-  const call = repairs.length + 1;
-  const key = `${context.stepKey}/call-${call}`;
-  const answer = await callModel(key, { ...request, call, repairs }, signal);
-  if (answer.status === "refused") return { kind: "refused", text: answer.text };
-  return withTurns(readAnswer(answer, expectation), answer, repairs);
+  const found = `It was run, and this came of it:\n\n${list}`;
+  const turn = { reply: outcome.text, complaint: repairText(found, composed.expectation) };
+  const again = withRepair(outcome.conversation, turn);
+  return outcomeOf(await converse(again, talkOf(context, composed, { asking, signal })));
 }
 
-function readAnswer(answer: Answer, expectation: Expectation): Reply {
-  const reply = readReply(answer.text, expectation);
-  if (answer.status !== "truncated" || reply.kind !== "unreadable") return reply;
-  const complaint = `The reply was cut off at the longest that is allowed. ${reply.complaint}`;
-  return { kind: "unreadable", complaint };
+function compose(
+  context: AgentContext,
+  { model, maxOutputTokens, onNotice }: Asking,
+): ComposedRequest {
+  return composeRequest(context, { model, maxOutputTokens, onNotice });
 }
 
-function complaintAbout(reply: Reply): string | null {
-  if (reply.kind === "unreadable") return reply.complaint;
-  return reply.kind === "fix_plan" && reply.flaws.length > 0 ? reply.flaws.join("\n") : null;
+function talkOf(
+  context: AgentContext,
+  { expectation }: ComposedRequest,
+  parts: Pick<Talk, "asking" | "signal">,
+): Talk {
+  return { ...parts, expectation, shorter: () => shorterBlocks(context) };
 }
 
-/** What could be read of the first reply is kept when the second is no better. */
-function bestOf(first: Reply, second: Answer, expectation: Expectation): Reply | Refused {
-  if (second.status === "refused") {
-    return first.kind === "unreadable" ? { kind: "refused", text: second.text } : first;
+function outcomeOf({ heard, answer, conversation }: Ended): AgentOutcome {
+  switch (heard.kind) {
+    case "whole":
+      return heard.reply.kind === "oracle"
+        ? { ...heard.reply, conversation, text: answer.text }
+        : heard.reply;
+    case "flawed":
+      return heard.reply;
+    case "refused":
+      return { kind: "refused", text: heard.text, models: conversation.refusedBy };
+    case "too_long": {
+      const { request, taken } = conversation;
+      return { kind: "too_long", model: request.model, shortened: taken.includes("shortened") };
+    }
+    case "cut_off":
+    case "unreadable":
+      return { kind: "unreadable", complaint: heard.complaint };
   }
-  const reply = readAnswer(second, expectation);
-  if (first.kind !== "fix_plan" || reply.kind === "fix_plan") return reply;
-  return first;
-}
-
-function repairText(complaint: string, { id }: Expectation): string {
-  return `Your reply could not be used as it stands:
-
-${complaint}
-
-Please send the whole reply once more, in the form that the reply rules give, with the id "${id}". What
-was sent before is not kept, so leave nothing out.`;
-}
-
-/** No turn of a conversation may be empty. */
-function shown(text: string): string {
-  return text.trim() === "" ? "(an empty reply)" : text;
 }

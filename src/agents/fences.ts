@@ -45,6 +45,21 @@ export function unfenced(text: string): string | null {
     .join("");
 }
 
+/** Where a text begins with the opening line of a block: its tag, the lines behind it, and which of them closes it. */
+export function openingOf(
+  text: string,
+): { readonly tag: string; readonly lines: readonly string[]; readonly closing: number } | null {
+  const [first = "", ...lines] = text.trimStart().split("\n");
+  const opening = OPENING.exec(first)?.groups;
+  const marks = opening?.["marks"];
+  if (marks === undefined) return null;
+  return {
+    tag: opening?.["tag"]?.toLowerCase() ?? "",
+    lines,
+    closing: lines.findIndex((line) => closes(line, marks)),
+  };
+}
+
 function closes(line: string, marks: string): boolean {
   const trimmed = line.trim();
   const letter = marks.slice(0, 1);

@@ -1,5 +1,5 @@
 import type { ComposedCall } from "../core/ports.js";
-import type { CallModel } from "./ask.js";
+import type { CallModel } from "./asking.js";
 import { COMMON_RULES } from "./common-rules.js";
 import { dataBlock } from "./marker.js";
 import { readJson } from "./reply-json.js";

@@ -48,6 +48,28 @@ export function readFiles(reply: string, id: string): FilesReading {
   return { files: [...files.values()], rest: rest.join("\n"), foreignIds };
 }
 
+/** A line of a reply with its id that begins or ends a file. */
+export interface FileMark {
+  readonly word: Word;
+  /** Empty for an END. */
+  readonly path: string;
+  /** Which line it is, from 0. */
+  readonly line: number;
+}
+
+/** The lines of a text that begin or end a file of this reply. */
+export function fileMarksIn(text: string, id: string): readonly FileMark[] {
+  return text.split("\n").flatMap((line, index): readonly FileMark[] => {
+    const file = markerIn(line, "FILE");
+    if (file !== null && isMarker(file, "FILE", id)) {
+      return [{ word: "FILE", path: file.attributes["path"] ?? "", line: index }];
+    }
+    return isMarker(markerIn(line, "END"), "END", id)
+      ? [{ word: "END", path: "", line: index }]
+      : [];
+  });
+}
+
 interface Opening {
   readonly attributes: Readonly<Record<string, string>>;
   readonly id: string;

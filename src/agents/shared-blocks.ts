@@ -5,6 +5,7 @@ import { dataBlock } from "./marker.js";
 import { planText } from "./plan-text.js";
 import { limitsText, problemText } from "./problem-text.js";
 import { reportText } from "./report-text.js";
+import { shortenLedger, type WrittenEntry } from "./shorten-ledger.js";
 import { solutionText } from "./solution-text.js";
 
 /**
@@ -13,12 +14,31 @@ import { solutionText } from "./solution-text.js";
  * same share one cached prefix.
  */
 export function sharedBlocks(context: AgentContext): readonly string[] {
-  const { problem, goal, oracle, reads } = context;
-  const timeLimitMs = problem?.limits.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS;
+  return blocksAround(
+    context,
+    writtenEntries(context).map(({ text }) => text),
+  );
+}
+
+/** The same without the oldest of the ledger, for a model that cannot hold it all; null where nothing can be left out. */
+export function shorterBlocks(context: AgentContext): readonly string[] | null {
+  const { currentVersion, code } = context;
+  const codeVersion = code?.version ?? null;
+  const shortened = shortenLedger(writtenEntries(context), { currentVersion, codeVersion });
+  return shortened === null ? null : blocksAround(context, shortened.texts);
+}
+
+function writtenEntries(context: AgentContext): readonly WrittenEntry[] {
+  const timeLimitMs = context.problem?.limits.timeLimitMs ?? DEFAULT_TIME_LIMIT_MS;
+  return visibleEntries(context).map((entry) => ({ entry, text: entryText(entry, timeLimitMs) }));
+}
+
+function blocksAround(context: AgentContext, ledger: readonly string[]): readonly string[] {
+  const { goal, oracle, reads } = context;
   return [
     ...problemBlocks(context),
     ...(goal !== null && reads.includes("goal") ? [goalText(goal)] : []),
-    ...visibleEntries(context).map((entry) => entryText(entry, timeLimitMs)),
+    ...ledger,
     ...(oracle !== null && reads.includes("oracle") ? [oracleText(oracle)] : []),
     ...context.attachments.map(
       ({ name, text }) => `# A file from the user\n\n${dataBlock(name, text)}`,

@@ -7,6 +7,7 @@ import type {
   RunEvent,
   SolutionChosen,
   StepEvent,
+  TurnChosen,
 } from "../core/events.js";
 import { type Finding, SEVERITIES } from "../core/finding.js";
 import type { RunState, VersionState } from "../core/run-state.js";
@@ -31,6 +32,9 @@ export class Story {
     if (event.type === "call.answered") {
       this.#add(event);
       return null;
+    }
+    if (event.type === "turn.chosen") {
+      return { ...PLAIN, mark: "note", who: event.agent, what: event.why };
     }
     const line = lineOf(event, state);
     return line === null
@@ -58,7 +62,10 @@ export class Story {
   }
 }
 
-function lineOf(event: Exclude<StepEvent, CallAnswered>, state: RunState): StoryLine | null {
+function lineOf(
+  event: Exclude<StepEvent, CallAnswered | TurnChosen>,
+  state: RunState,
+): StoryLine | null {
   switch (event.type) {
     case "report.recorded":
       return event.key.includes("/proofs/") ? null : judgedLine(event, state);

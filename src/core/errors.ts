@@ -17,6 +17,7 @@ export type ErrorKind =
   | "recording_miss"
   | "unreadable_reply"
   | "refused"
+  | "too_long"
   | "needs_person"
   | "budget"
   | "judge"

@@ -100,6 +100,7 @@ export type StepEvent =
   | SolutionUnchanged
   | SolutionChosen
   | SamplesPointed
+  | TurnChosen
   | StepSkipped
   | StepFailed
   | RoundStarted
@@ -136,6 +137,24 @@ export interface SolutionWritten extends Keyed {
   readonly type: "solution.written";
   readonly solution: Solution;
   readonly file: string;
+}
+
+/**
+ * How the conversation of a step goes on after an answer that came to nothing: once more with more room, from where it
+ * was cut off, with another model, with a shorter prompt, or with what was wrong.
+ */
+export type FurtherTurn = "longer" | "continuation" | "fallback" | "shortened" | "repair";
+
+/**
+ * A further turn, recorded before its call: a later session goes the same way, whatever the budget is by then. A repair
+ * that follows from the answer alone is not recorded.
+ */
+export interface TurnChosen extends Keyed {
+  readonly type: "turn.chosen";
+  readonly agent: string;
+  readonly turn: FurtherTurn;
+  /** For people: what happened, and what is done about it. */
+  readonly why: string;
 }
 
 /** Verdicts of a version. A later report of the same version adds cases or replaces those with the same id. */

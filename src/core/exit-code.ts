@@ -29,6 +29,7 @@ export function exitCodeOf(kind: ErrorKind): number {
       return EXIT_CODES.wrongUsage;
     case "unreadable_reply":
     case "refused":
+    case "too_long":
       return EXIT_CODES.notPassed;
     case "service":
       return EXIT_CODES.serviceFailed;

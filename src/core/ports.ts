@@ -159,6 +159,14 @@ export interface RunFiles {
   read(name: string): Promise<string | null>;
 }
 
+/** What is known of models by their names. */
+export interface ModelFacts {
+  /** The id that a name stands for. */
+  idOf(model: string): string;
+  /** The most that it can write in one answer. */
+  mostOutputTokens(model: string): number;
+}
+
 /** What a call may cost. Null: no price is known for the model. */
 export interface Prices {
   /** `inputTokens` at their worst: nothing is read from a cache, all of it is written to one. */

@@ -179,6 +179,7 @@ function reduceStep(state: RunState, event: StepEvent): RunState {
     }
     case "fresh.started":
       return { ...state, freshStarts: [...state.freshStarts, state.rounds.length] };
+    case "turn.chosen":
     case "step.skipped":
     case "step.failed":
     case "check.finished":

@@ -1,15 +1,11 @@
-import {
-  type AgentOutcome,
-  type Asking,
-  askAgent,
-  askToMend,
-  type CallModel,
-  type OracleToMend,
-} from "../agents/ask.js";
+import { type AgentOutcome, askAgent, askToMend, type OracleToMend } from "../agents/ask.js";
+import type { Asking, CallModel } from "../agents/asking.js";
 import type { ModelChoice } from "../agents/request.js";
+import type { TurnChosen } from "../core/events.js";
 import type { AgentStep } from "../core/pipeline.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { contextOf, type Place } from "./agent-context.js";
+import { hasRoomFor } from "./call-account.js";
 import { callModel } from "./call-model.js";
 import { agentOf, type RunContext } from "./run-context.js";
 
@@ -33,7 +29,33 @@ export function mendOracle(
 
 function askingOf(run: RunContext, step: AgentStep): Asking {
   const model = modelOf(run.plan, step);
-  return { ...modelChoice(run, step.agent, model), callModel: recordedCalls(run) };
+  return {
+    ...modelChoice(run, step.agent, model),
+    callModel: recordedCalls(run),
+    chooseTurn: recordedTurns(run, step.agent),
+    hasRoomFor: (request) => hasRoomFor(run, request),
+    fallbackModel: fallbackFor(run, model),
+    mostOutputTokens: (name) => run.parts.modelFacts.mostOutputTokens(name),
+  };
+}
+
+/** Whoever refused is not asked again under another name. */
+function fallbackFor({ plan, parts }: RunContext, model: string): string | null {
+  const { fallbackModel } = plan;
+  if (fallbackModel === null) return null;
+  const { modelFacts } = parts;
+  return modelFacts.idOf(fallbackModel) === modelFacts.idOf(model) ? null : fallbackModel;
+}
+
+/** What was chosen is on the disk before the call that it leads to: no later session may take an answer for another's. */
+function recordedTurns({ recorder }: RunContext, agent: string): Asking["chooseTurn"] {
+  return (callKey, choose) =>
+    recorder.record<TurnChosen>(`${callKey}/turn`, "turn.chosen", (stamp) => ({
+      type: "turn.chosen",
+      ...stamp,
+      agent,
+      ...choose(),
+    }));
 }
 
 /** The model of a step: its own, else its agent's, else the run's. */

@@ -25,7 +25,9 @@ export async function failStep(
 function failureOf(agent: string, outcome: AgentOutcome): RunFailure {
   switch (outcome.kind) {
     case "refused":
-      return { kind: "refused", message: `the model refused to answer as ${agent}` };
+      return { kind: "refused", message: refusedText(agent, outcome.models) };
+    case "too_long":
+      return { kind: "too_long", message: tooLongText(agent, outcome) };
     case "unreadable":
       return {
         kind: "unreadable_reply",
@@ -40,4 +42,22 @@ function failureOf(agent: string, outcome: AgentOutcome): RunFailure {
         message: `${agent} handed over something else than asked`,
       };
   }
+}
+
+function refusedText(agent: string, models: readonly string[]): string {
+  const [first = "the model", ...others] = models;
+  const refused = `${first} refused to answer as ${agent}`;
+  return others.length === 0
+    ? `${refused}, and no other model could be asked instead (--fallback-model)`
+    : `${refused}, and so did the fallback model ${others.join(", ")}`;
+}
+
+function tooLongText(
+  agent: string,
+  { model, shortened }: Extract<AgentOutcome, { readonly kind: "too_long" }>,
+): string {
+  const tried = shortened
+    ? "also without the oldest versions, reports and plans"
+    : "and nothing of it can be left out";
+  return `what ${agent} has to read is longer than ${model} can hold, ${tried}`;
 }

@@ -7,6 +7,7 @@ import type {
   Journal,
   Judge,
   Model,
+  ModelFacts,
   Prices,
   RunFiles,
   Stressor,
@@ -37,6 +38,7 @@ interface RunParts {
   readonly approver: Approver;
   /** Null: nobody bills for this model. */
   readonly prices: Prices | null;
+  readonly modelFacts: ModelFacts;
   readonly sampleReader: SampleReader;
   readonly onNotice: (agent: string, notice: RunNotice) => void;
 }

@@ -9,6 +9,7 @@ import type { RunState } from "../core/run-state.js";
 import { Recorder } from "../engine/recorder.js";
 import type { RunContext } from "../engine/run-context.js";
 import type { LocalJudge } from "../judge/create-judge.js";
+import { modelFacts } from "../models/model-facts.js";
 import { filesAfter } from "../report/run-files.js";
 import { FileJournal } from "../store/file-journal.js";
 import { takeLock } from "../store/lock.js";
@@ -73,6 +74,7 @@ export async function openSession(opening: Opening): Promise<OpenRun> {
     prices,
     sampleReader,
     onNotice: session.listener.notice.bind(session.listener),
+    modelFacts,
   };
   return { run: { plan, recorder, signal: session.signal, parts }, close: () => journal.close() };
 }

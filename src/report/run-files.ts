@@ -64,6 +64,7 @@ export function filesAfter(event: RunEvent, state: RunState, plan: RunPlan): rea
     case "run.resumed":
     case "attempt.started":
     case "attempt.failed":
+    case "turn.chosen":
     case "solution.unchanged":
     case "step.skipped":
     case "step.failed":

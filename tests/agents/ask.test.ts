@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import { askAgent, askToMend } from "../../src/agents/ask.js";
+import type { Asking } from "../../src/agents/asking.js";
 import type { AgentContext } from "../../src/agents/context.js";
 import { pointAtSamples } from "../../src/agents/point-at-samples.js";
 import { composeRequest } from "../../src/agents/request.js";
@@ -30,13 +31,26 @@ function script(...answers: readonly Answer[]) {
   return { asked, callModel };
 }
 
+/** With nobody to fall back on, and no room for a longer answer. */
+const asking = ({ callModel }: ReturnType<typeof script>): Asking => ({
+  ...CHOICE,
+  callModel,
+  chooseTurn: (_callKey, choose) => Promise.resolve(choose()),
+  hasRoomFor: () => false,
+  fallbackModel: null,
+  mostOutputTokens: () => 4000,
+});
+
 const STEP: Partial<AgentContext> = { stepKey: "2.solver" };
 const { id } = composeRequest(context(STEP), CHOICE).expectation;
 const CODE = "def longest(xs):\n    return 0\n";
 const GOOD = `<<<FILE path="solution.py" entry="longest" id="${id}">>>\n${CODE}<<<END id="${id}">>>`;
 
-const ask = (model: ReturnType<typeof script>, changes: Partial<AgentContext> = {}) =>
-  askAgent(context({ ...STEP, ...changes }), { ...CHOICE, callModel: model.callModel }, never);
+const ask = (
+  model: ReturnType<typeof script>,
+  changes: Partial<AgentContext> = {},
+  facts: Partial<Asking> = {},
+) => askAgent(context({ ...STEP, ...changes }), { ...asking(model), ...facts }, never);
 
 describe("asking an agent", () => {
   test("takes one call when the reply can be read", async () => {
@@ -77,12 +91,6 @@ describe("asking an agent", () => {
     });
   });
 
-  test("says of a reply that was cut off that it was", async () => {
-    const model = script(answer(GOOD.slice(0, -20), "truncated"), answer(GOOD));
-    expect(await ask(model)).toMatchObject({ kind: "solution" });
-    expect(model.asked[1]?.request.repairs[0]?.complaint).toContain("was cut off");
-  });
-
   test("keeps what is whole of a reply that was cut off behind it", async () => {
     const model = script(answer(`${GOOD}\n\`\`\`json\n{ "appro`, "truncated"));
     expect(await ask(model)).toMatchObject({
@@ -94,13 +102,17 @@ describe("asking an agent", () => {
 
   test("does not argue with a refusal", async () => {
     const model = script(answer("I will not.", "refused"));
-    expect(await ask(model)).toEqual({ kind: "refused", text: "I will not." });
+    expect(await ask(model)).toEqual({
+      kind: "refused",
+      text: "I will not.",
+      models: ["test-model"],
+    });
     expect(model.asked).toHaveLength(1);
   });
 
   test("says that a repair was refused", async () => {
     const model = script(answer("?"), answer("", "refused"));
-    expect(await ask(model)).toEqual({ kind: "refused", text: "" });
+    expect(await ask(model)).toEqual({ kind: "refused", text: "", models: ["test-model"] });
   });
 
   test("hands on what the call throws", async () => {
@@ -206,9 +218,9 @@ describe("mending an oracle", () => {
     const model = script(...replies.map((text) => answer(text)));
     const outcome = await ask(model, ORACLE);
     if (outcome.kind !== "oracle") throw new Error(outcome.kind);
-    const asking = { ...CHOICE, callModel: model.callModel, signal: never };
     const faults = ["brute.py is wrong.", "generate.py is slow."];
-    const mended = await askToMend(context(ORACLE), { outcome, faults }, asking);
+    const mending = { ...asking(model), signal: never };
+    const mended = await askToMend(context(ORACLE), { outcome, faults }, mending);
 
     expect(mended).toMatchObject({ kind: "oracle", files: [{ text: "second = 2\n" }, {}, {}] });
     expect(model.asked.map(({ key }) => key)).toEqual([

@@ -17,7 +17,7 @@ import { writeSolutions } from "../../src/engine/write-solutions.js";
 import { createScriptedModel } from "../../src/models/scripted-model.js";
 import { MemoryJournal } from "../../src/store/memory-journal.js";
 import { type Deed, FakeBench } from "../evidence/fake-bench.js";
-import { MemoryFiles, planWith, program, TableJudge } from "./engine-maker.js";
+import { MemoryFiles, MODEL_FACTS, planWith, program, TableJudge } from "./engine-maker.js";
 
 const echo: Deed = (_words, input) => ({ output: input });
 /** Right on the samples and other small numbers. */
@@ -113,6 +113,7 @@ async function choose({ deeds, sources = [], oracle, events, lends = true }: Tri
       clock,
       approver: { approve: () => Promise.resolve(true) },
       prices: null,
+      modelFacts: MODEL_FACTS,
       sampleReader: { numberedLines: () => "", read: () => [] },
       onNotice: () => {},
     },

@@ -7,6 +7,7 @@ import type {
   Judge,
   JudgeRequest,
   Model,
+  ModelFacts,
   Prices,
   RunFiles,
   Stressor,
@@ -220,6 +221,9 @@ export function planWith(pipeline: Pipeline, change: Partial<RunPlan> = {}): Run
   };
 }
 
+/** Models of which each can write as much as the newest. */
+export const MODEL_FACTS: ModelFacts = { idOf: (model) => model, mostOutputTokens: () => 128_000 };
+
 const NO_SAMPLES: SampleReader = { numberedLines: () => "", read: () => [] };
 
 export interface EngineRun {
@@ -266,6 +270,7 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
       clock,
       approver: { approve: () => Promise.resolve(run.approved ?? true) },
       prices: run.prices ?? null,
+      modelFacts: MODEL_FACTS,
       sampleReader: NO_SAMPLES,
       onNotice: () => {},
     },

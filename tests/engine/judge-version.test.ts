@@ -9,7 +9,7 @@ import { Recorder } from "../../src/engine/recorder.js";
 import { MemoryJournal } from "../../src/store/memory-journal.js";
 import { finding, judged, result, reviewed, wrote } from "../core/run-maker.js";
 import { modelOracle, named } from "../evidence/model-bench.js";
-import { MemoryFiles, planWith, TableJudge, usualPipeline } from "./engine-maker.js";
+import { MemoryFiles, MODEL_FACTS, planWith, TableJudge, usualPipeline } from "./engine-maker.js";
 
 const at = "2026-01-01T00:00:00.000Z";
 type Verdict = CaseResult["verdict"];
@@ -78,6 +78,7 @@ async function judgeOne(said: Said, events: readonly RunEvent[] = [examined, wro
       clock,
       approver: { approve: () => Promise.resolve(true) },
       prices: null,
+      modelFacts: MODEL_FACTS,
       sampleReader: { numberedLines: () => "", read: () => [] },
       onNotice: () => {},
     },

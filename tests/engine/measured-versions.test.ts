@@ -10,7 +10,7 @@ import type { RunContext } from "../../src/engine/run-context.js";
 import { MemoryJournal } from "../../src/store/memory-journal.js";
 import { judged, result, wrote } from "../core/run-maker.js";
 import { type Behaviour, ModelBench, modelOracle } from "../evidence/model-bench.js";
-import { MemoryFiles, planWith, TableJudge, usualPipeline } from "./engine-maker.js";
+import { MemoryFiles, MODEL_FACTS, planWith, TableJudge, usualPipeline } from "./engine-maker.js";
 
 /** A judge that lends out a bench, and counts how often. */
 class LendingJudge extends TableJudge {
@@ -80,6 +80,7 @@ async function runWith(
       clock,
       approver: { approve: () => Promise.resolve(true) },
       prices: null,
+      modelFacts: MODEL_FACTS,
       sampleReader: { numberedLines: () => "", read: () => [] },
       onNotice: () => {},
     },

@@ -14,7 +14,7 @@ import { judged, result, wrote } from "../core/run-maker.js";
 import type { Deed } from "../evidence/fake-bench.js";
 import { FakeStressor } from "../evidence/fake-stressor.js";
 import { modelOracle } from "../evidence/model-bench.js";
-import { MemoryFiles, planWith, TableJudge, usualPipeline } from "./engine-maker.js";
+import { MemoryFiles, MODEL_FACTS, planWith, TableJudge, usualPipeline } from "./engine-maker.js";
 
 const at = "2026-01-01T00:00:00.000Z";
 
@@ -97,6 +97,7 @@ async function runWith(
       clock,
       approver: { approve: () => Promise.resolve(true) },
       prices: null,
+      modelFacts: MODEL_FACTS,
       sampleReader: { numberedLines: () => "", read: () => [] },
       onNotice: () => {},
     },

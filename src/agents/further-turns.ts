@@ -1,0 +1,158 @@
+import type { FurtherTurn } from "../core/events.js";
+import type { Answer, ComposedCall } from "../core/ports.js";
+import type { Asking } from "./asking.js";
+import type { Expectation } from "./expectation.js";
+import { continuationText, type Heard, repairText, withTurn } from "./hear.js";
+
+/** A conversation as far as it has come: the call that is made next, or was made last. */
+export interface Conversation {
+  readonly request: ComposedCall;
+  /** The reply that the answer to this call goes on from; null: it begins anew. */
+  readonly head: string | null;
+  /** Each turn can be taken once, so that every conversation ends. */
+  readonly taken: readonly FurtherTurn[];
+  /** Models that refused, in order. */
+  readonly refusedBy: readonly string[];
+}
+
+/** A turn that can be taken, and the conversation with it. */
+export interface Way {
+  readonly turn: FurtherTurn;
+  readonly conversation: Conversation;
+  /** For people: what happened, and what is done about it. */
+  readonly why: string;
+}
+
+/** What decides which turns there are. */
+export interface Facts extends Pick<Asking, "fallbackModel" | "mostOutputTokens"> {
+  readonly expectation: Expectation;
+  /** What all agents are given, without the oldest of it; null where nothing can be left out. */
+  readonly shorter: () => readonly string[] | null;
+}
+
+/** The last call of a conversation, and what came of it. */
+export interface Last {
+  readonly conversation: Conversation;
+  readonly answer: Answer;
+  readonly heard: Heard;
+}
+
+/** The ways to go on, the best first. Pure: budgets do not count here. */
+export function waysOn(last: Last, facts: Facts): readonly Way[] {
+  const { heard } = last;
+  switch (heard.kind) {
+    case "whole":
+      return [];
+    case "refused":
+      return fallback(last, facts);
+    case "too_long":
+      return shortened(last, facts);
+    case "cut_off": {
+      const others = [
+        ...continuation(last, { text: heard.text, ...facts }),
+        ...repair(last, { complaint: heard.complaint, ...facts }),
+      ];
+      // Room for a longer answer is there or not: it must never be the only way.
+      return others.length === 0 ? [] : [...longer(last, facts), ...others];
+    }
+    case "flawed":
+    case "unreadable":
+      return repair(last, { complaint: heard.complaint, ...facts });
+  }
+}
+
+/** The conversation with another turn in it, to which a whole new reply is expected. */
+export function withRepair(
+  conversation: Conversation,
+  turn: { readonly reply: string; readonly complaint: string },
+): Conversation {
+  const repairs = withTurn(conversation.request.repairs, turn);
+  return { ...followed(conversation, "repair", { repairs }), head: null };
+}
+
+function followed(
+  { request, taken, ...rest }: Conversation,
+  turn: FurtherTurn,
+  change: Partial<ComposedCall>,
+): Conversation {
+  return {
+    ...rest,
+    request: { ...request, ...change, call: request.call + 1 },
+    taken: [...taken, turn],
+  };
+}
+
+function longer({ conversation }: Last, { mostOutputTokens }: Facts): readonly Way[] {
+  const { request, taken } = conversation;
+  const room = Math.min(2 * request.maxOutputTokens, mostOutputTokens(request.model));
+  if (taken.includes("longer") || room <= request.maxOutputTokens) return [];
+  return [
+    {
+      turn: "longer",
+      conversation: followed(conversation, "longer", { maxOutputTokens: room }),
+      why: `the answer was cut off: asked again with room for ${room} tokens`,
+    },
+  ];
+}
+
+function continuation(
+  { conversation }: Last,
+  { text, expectation }: Facts & { readonly text: string },
+): readonly Way[] {
+  // Of an answer that was only thought there is nothing to go on from.
+  if (conversation.taken.includes("continuation") || text.trim() === "") return [];
+  const turn = { reply: text, complaint: continuationText(text, expectation) };
+  const repairs = withTurn(conversation.request.repairs, turn);
+  return [
+    {
+      turn: "continuation",
+      conversation: { ...followed(conversation, "continuation", { repairs }), head: text },
+      why: "the answer was cut off: asked to go on where it ends",
+    },
+  ];
+}
+
+function repair(
+  { conversation, answer, heard }: Last,
+  { complaint, expectation }: Facts & { readonly complaint: string },
+): readonly Way[] {
+  if (conversation.taken.includes("repair")) return [];
+  const turn = { reply: answer.text, complaint: repairText(complaint, expectation) };
+  const what = heard.kind === "cut_off" ? "was cut off" : "could not be read";
+  return [
+    {
+      turn: "repair",
+      conversation: withRepair(conversation, turn),
+      why: `the answer ${what}: asked once more, with what was wrong`,
+    },
+  ];
+}
+
+function fallback(
+  { conversation }: Last,
+  { fallbackModel, mostOutputTokens }: Facts,
+): readonly Way[] {
+  const { request, taken } = conversation;
+  if (fallbackModel === null || taken.includes("fallback")) return [];
+  const maxOutputTokens = Math.min(request.maxOutputTokens, mostOutputTokens(fallbackModel));
+  return [
+    {
+      turn: "fallback",
+      conversation: followed(conversation, "fallback", { model: fallbackModel, maxOutputTokens }),
+      why: `${request.model} refused to answer: ${fallbackModel} is asked`,
+    },
+  ];
+}
+
+function shortened({ conversation }: Last, { shorter }: Facts): readonly Way[] {
+  const shared = conversation.taken.includes("shortened") ? null : shorter();
+  if (shared === null) return [];
+  const { model } = conversation.request;
+  return [
+    {
+      turn: "shortened",
+      conversation: followed(conversation, "shortened", { shared }),
+      why: `the prompt is too long for ${model}: asked again without the oldest versions and reports`,
+    },
+  ];
+}
