@@ -1,9 +1,11 @@
 import type { Prices } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
 import {
+  costOf,
   mergePriceTables,
   type PriceTable,
   parsePriceTable,
+  type TokenCounts,
   worstCaseUsd,
 } from "../models/prices.js";
 import { readPriceFile, readShippedPrices } from "../settings/price-file.js";
@@ -29,7 +31,12 @@ export async function freezePriceFile(
   return frozenFile(shownAs, text);
 }
 
-/** What calls cost by a table, as the engine asks for it. */
+/** What tokens cost by a table, as a backend asks for it. */
+export function costsFrom(table: PriceTable) {
+  return (model: string, tokens: TokenCounts): number | null => costOf(table, model, tokens);
+}
+
+/** What calls may cost by a table, as the engine asks for it. */
 export function pricesFrom(table: PriceTable): Prices {
   return {
     worstCaseUsd: (model, inputTokens, maxOutputTokens) =>
