@@ -23,7 +23,7 @@ export function headerLines(plan: RunPlan): readonly string[] {
 }
 
 /** A limit in dollars, with as many digits as it takes to be not zero. */
-function limitText(usd: number): string {
+export function limitText(usd: number): string {
   return `$${usd < 0.01 ? usd.toPrecision(1) : usd.toFixed(2)}`;
 }
 
@@ -45,7 +45,7 @@ function samplesText({ problem, problemFile }: RunPlan): string {
 }
 
 /** A number with its noun. */
-function countText(count: number, noun: string): string {
+export function countText(count: number, noun: string): string {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
 }
 

@@ -65,26 +65,34 @@ const RUN_OPTIONS: readonly Option[] = [
   ...OUTPUT_OPTIONS,
 ];
 
+const START_OPTIONS: readonly Option[] = [
+  ...RUN_OPTIONS,
+  option(
+    "--dry-run",
+    "show the plan, the prompts and what it may cost; call no model, write nothing",
+  ),
+];
+
 const COMMANDS: readonly CommandText[] = [
   {
     name: "run",
     operands: "<problem>",
     description: "solve a problem: write, improve, review and fix until it is shown to be right",
-    options: RUN_OPTIONS,
+    options: START_OPTIONS,
     load: async () => (await import("./commands/run.js")).runCommand,
   },
   {
     name: "compete",
     operands: "<problem>",
     description: "solve a contest problem within its limits (practice and past problems only)",
-    options: RUN_OPTIONS,
+    options: START_OPTIONS,
     load: async () => (await import("./commands/run.js")).competeCommand,
   },
   {
     name: "debug",
     operands: "<file>",
     description: "find and fix the bugs of an existing file; the file itself is not changed",
-    options: RUN_OPTIONS,
+    options: START_OPTIONS,
     load: async () => (await import("./commands/run.js")).debugCommand,
   },
   {

@@ -78,6 +78,7 @@ export const settingValuesSchema = z
       "exact, lines, tokens, unordered-lines or float:EPS, such as float:1e-6",
     ),
     allowUnsafe: yesOrNo,
+    dryRun: yesOrNo,
     stressSeconds: above0.describe("a number above 0"),
     stressCases: whole.describe("a whole number above 0"),
     timeLimit: parsed(parseDurationMs).describe("a time with its unit, such as 2s or 1500ms"),

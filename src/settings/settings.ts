@@ -60,6 +60,8 @@ export interface Settings {
   readonly comparison: StatedComparison;
   /** Whether programs may run where nothing keeps them from the user's files. */
   readonly allowUnsafe: boolean;
+  /** Whether a run is only to be told of, and no model called. */
+  readonly dryRun: boolean;
   /** The most that one version is held against an oracle. */
   readonly stress: { readonly seconds: number; readonly cases: number };
   /** What the user set. Null: what the statement says. */
@@ -156,6 +158,7 @@ function settingsOf(values: SettingValues): PlainSettings {
     backend: backendOf(values),
     comparison: comparisonOf(values),
     allowUnsafe: values.allowUnsafe ?? false,
+    dryRun: values.dryRun ?? false,
     stress: {
       seconds: values.stressSeconds ?? DEFAULT_STRESS.seconds,
       cases: values.stressCases ?? DEFAULT_STRESS.cases,

@@ -7,9 +7,12 @@ function startCommand(command: RunPlan["command"]): CommandAction {
   return async ([file = "-"], flags: CliFlags, context: CliContext) => {
     const settings = await settingsFor(flags, context);
     const { cwd, stdin } = context;
-    return tellRun(settings, context, (session) =>
-      startRun({ command, file, settings, cwd, stdin }, session),
-    );
+    const request = { command, file, settings, cwd, stdin };
+    if (settings.dryRun) {
+      const { tellDryRun } = await import("../dry-run.js");
+      return tellDryRun(request, context);
+    }
+    return tellRun(settings, context, (session) => startRun(request, session));
   };
 }
 

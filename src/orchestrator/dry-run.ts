@@ -1,0 +1,143 @@
+import { allowCall, type BudgetDecision } from "../core/budget.js";
+import { type CallRange, type CostRange, costRange, type Rates } from "../core/cost-range.js";
+import type { AgentStep } from "../core/pipeline.js";
+import { fewestCalls, mostCalls, type StepSize } from "../core/planned-calls.js";
+import type { Effort } from "../core/ports.js";
+import { tokensAtWorst, tokensExpected } from "../core/prompt-tokens.js";
+import type { RunPlan } from "../core/run-plan.js";
+import { NO_USAGE } from "../core/usage.js";
+import { plannedCall } from "../engine/call-account.js";
+import { type RehearsedStep, rehearse } from "../engine/rehearse.js";
+import { createJudge } from "../judge/create-judge.js";
+import { type Server, serverAt } from "../models/anthropic/server.js";
+import { grant } from "../models/anthropic/wishes.js";
+import { resolveModelName } from "../models/model-names.js";
+import { costOf } from "../models/prices.js";
+import type { Settings } from "../settings/settings.js";
+import { isBilled } from "./plan-budget.js";
+import { type PlannedRun, planRun, type RunRequest } from "./plan-run.js";
+import { pricesFrom, priceTableOf } from "./price-table.js";
+import { sampleReader } from "./sample-reader.js";
+
+/** What a run would do, without doing it. */
+export interface DryRun extends PlannedRun {
+  /** Name and port of the server that would be asked; null where the backend is no server. */
+  readonly host: string | null;
+  readonly steps: readonly DryStep[];
+  /** Steps that would ask nobody, and why. */
+  readonly needless: ReadonlyMap<AgentStep, string>;
+  readonly cost: CostRange;
+  /** Whether somebody bills for the calls. */
+  readonly isBilled: boolean;
+  /** What the budget says to the first call; null where none would be made. */
+  readonly firstCall: BudgetDecision | null;
+}
+
+/** A step that asks a model, with what would be sent first. */
+export interface DryStep extends RehearsedStep {
+  readonly sent: Sent;
+  readonly size: StepSize;
+}
+
+/** Who is asked, and how, once the wishes of the agent are held against what the server understands. */
+interface Sent {
+  readonly model: string;
+  readonly maxOutputTokens: number;
+  readonly effort: Effort | null;
+  /** Null: the model thinks as it does by itself. */
+  readonly thinking: string | null;
+}
+
+/**
+ * Says what a run would do: its plan, its prompts and what it would cost. Calls no model, needs no key and makes no
+ * folder. Throws PipelineError for whatever would keep the run from beginning, but a missing key.
+ */
+export async function dryRun(request: RunRequest, signal: AbortSignal): Promise<DryRun> {
+  const { settings } = request;
+  const judge = createJudge({ allowUnsafe: settings.allowUnsafe });
+  const planned = await planRun(request, judge, signal);
+  const plan: RunPlan = { ...planned.plan, run: "", directory: "" };
+  const abilities = await judge.probe(signal);
+  const { steps: rehearsed, needless } = rehearse(plan, { abilities, sampleReader });
+  const server = serverOf(plan, settings);
+  const rates = await ratesOf(plan);
+  const steps = rehearsed.map((step) => ({
+    ...step,
+    sent: sentAs(step, { plan, server }),
+    size: sizeOf(step, { plan, server }),
+  }));
+  return {
+    ...planned,
+    host: server?.host ?? null,
+    steps,
+    needless,
+    cost: costRange(callsOf(plan, steps), plan.budget, rates),
+    isBilled: rates !== null,
+    firstCall: firstCallOf(plan, rehearsed, rates),
+  };
+}
+
+function firstCallOf(
+  { budget }: RunPlan,
+  [first]: readonly RehearsedStep[],
+  rates: Rates,
+): BudgetDecision | null {
+  if (first === undefined) return null;
+  return allowCall(budget, { usage: NO_USAGE, seconds: 0 }, plannedCall(rates, first.request));
+}
+
+function serverOf(
+  { backend }: Pick<RunPlan, "backend">,
+  { credentials, server }: Pick<Settings, "credentials" | "server">,
+): Server | null {
+  return backend === "anthropic" ? serverAt(credentials.baseUrl, server) : null;
+}
+
+async function ratesOf(plan: RunPlan): Promise<Rates> {
+  if (!isBilled(plan.backend)) return null;
+  const table = await priceTableOf(plan);
+  return { ...pricesFrom(table), costUsd: (model, tokens) => costOf(table, model, tokens) };
+}
+
+interface Where {
+  readonly plan: RunPlan;
+  readonly server: Server | null;
+}
+
+function sentAs({ request }: RehearsedStep, { server }: Where): Sent {
+  const { model, maxOutputTokens, effort, thinking } = request;
+  if (server === null) return { model, maxOutputTokens, effort, thinking };
+  const granted = grant(request, server.profile);
+  return {
+    model: resolveModelName(model),
+    maxOutputTokens: granted.maxOutputTokens,
+    effort: granted.effort,
+    thinking: granted.thinking?.type ?? null,
+  };
+}
+
+/** One repair of a reply that cannot be used; an oracle is mended once more after runs have shown its faults. */
+const MORE_CALLS = { solution: 1, fix_plan: 1, oracle: 2 } as const;
+
+function sizeOf(step: RehearsedStep, { plan, server }: Where): StepSize {
+  const { request, text, commonText } = step;
+  return {
+    model: request.model,
+    promptTokens: { expected: tokensExpected(text), worst: tokensAtWorst(text) },
+    keptTokens: server?.profile.cachesPrompts === false ? 0 : tokensExpected(commonText),
+    maxOutputTokens: sentAs(step, { plan, server }).maxOutputTokens,
+    moreCalls: step.step === null ? 0 : MORE_CALLS[step.step.writes],
+  };
+}
+
+function callsOf({ pipeline }: RunPlan, steps: readonly DryStep[]): CallRange {
+  const sizes = new Map(steps.map(({ step, size }) => [step, size]));
+  const known = {
+    of: (step: NonNullable<RehearsedStep["step"]>) => sizes.get(step) ?? null,
+    pointing: sizes.get(null) ?? null,
+  };
+  return {
+    least: fewestCalls(pipeline.definition, known),
+    most: mostCalls(pipeline.definition, known),
+  };
+}
