@@ -9,9 +9,9 @@ import { shortenLedger, type WrittenEntry } from "./shorten-ledger.js";
 import { solutionText } from "./solution-text.js";
 
 /**
- * What the agent is given, filtered by what it reads: the problem, the goal, then the ledger, oldest
- * first. An entry has the same bytes and the same place whoever reads it, so that agents that read the
- * same share one cached prefix.
+ * What the agent is given, filtered by what it reads: first what stays as it is for the whole run, and what all are
+ * given before what some are given; then the ledger, oldest first. An entry has the same bytes and the same place
+ * whoever reads it, so that agents that read the same share one cached prefix, which only grows.
  */
 export function sharedBlocks(context: AgentContext): readonly string[] {
   return blocksAround(
@@ -37,12 +37,12 @@ function blocksAround(context: AgentContext, ledger: readonly string[]): readonl
   const { goal, oracle, reads } = context;
   return [
     ...problemBlocks(context),
-    ...(goal !== null && reads.includes("goal") ? [goalText(goal)] : []),
-    ...ledger,
-    ...(oracle !== null && reads.includes("oracle") ? [oracleText(oracle)] : []),
     ...context.attachments.map(
       ({ name, text }) => `# A file from the user\n\n${dataBlock(name, text)}`,
     ),
+    ...(goal !== null && reads.includes("goal") ? [goalText(goal)] : []),
+    ...(oracle !== null && reads.includes("oracle") ? [oracleText(oracle)] : []),
+    ...ledger,
   ];
 }
 

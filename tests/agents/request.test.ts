@@ -5,8 +5,9 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 
-import type { AgentContext } from "../../src/agents/context.js";
+import type { AgentContext, LedgerEntry } from "../../src/agents/context.js";
 import { composeRequest } from "../../src/agents/request.js";
+import type { Growth } from "../../src/core/growth.js";
 import { pipelineSchema } from "../../src/core/pipeline.js";
 import {
   agent,
@@ -208,22 +209,79 @@ describe("what a role is given", () => {
     expect(later.slice(0, reviewer.length)).toEqual(reviewer);
   });
 
-  test("stays the prefix of what a later role is given, for any ledger and any cut of it", () => {
-    const entry = fc.nat(4).map((kind) => {
-      if (kind < 2)
-        return { kind: "solution" as const, solution: solution(kind + 1), file: "s.py" };
-      if (kind < 4) return { kind: "report" as const, version: kind - 1, report: report([]) };
-      return { kind: "fix_plan" as const, plan: plan() };
+  const anEntry = fc
+    .tuple(
+      fc.constantFrom("solution", "report", "growth", "fix_plan"),
+      fc.integer({ min: 1, max: 4 }),
+    )
+    .map(([kind, version]): LedgerEntry => {
+      switch (kind) {
+        case "solution":
+          return { kind, solution: solution(version), file: `solution_v${version}.py` };
+        case "report":
+          return { kind, version, report: report([caseResult({ id: `sample-${version}` })]) };
+        case "growth":
+          return { kind, version, growth: GROWTH };
+        case "fix_plan":
+          return { kind, plan: plan({ number: version }) };
+      }
     });
+  const GROWTH: Growth = {
+    points: [{ size: 1000, inputLength: 9, cpuMs: 700, memoryKb: 9000 }],
+    fit: null,
+    largest: null,
+    failure: null,
+    verdict: "unknown",
+    timeLimitMs: 1000,
+    memoryLimitMb: 256,
+    note: "",
+  };
+  const aVersion = fc.option(fc.integer({ min: 1, max: 4 }));
+  const STANDING = {
+    goal: "Make it fast.",
+    code: solution(0, { agent: null, parent: null }),
+    oracle: [{ path: "brute.py", text: "print(1)\n", entry: null }],
+    attachments: [{ name: "notes.md", text: "Mind the empty list." }],
+  };
+  const someReads = fc.subarray(["problem", "limits", "goal", "code", "oracle"] as const);
+
+  test("only grows, whatever happens in the run, for roles that read all of its history", () => {
+    const entries = fc.array(anEntry);
     fc.assert(
-      fc.property(fc.array(entry), fc.nat(), (ledger, cut) => {
-        const early = ledger.slice(0, cut % (ledger.length + 1));
-        const whole = { ...FIXER, currentVersion: 1 };
-        const before = compose({ ...whole, ledger: early }).request.shared;
-        const after = compose({ ...whole, ledger }).request.shared;
+      fc.property(entries, entries, aVersion, aVersion, someReads, (early, more, was, is, some) => {
+        const reads = [...some, "solution", "report", "history"] as const;
+        const step = { ...FIXER, ...STANDING, reads };
+        const before = compose({ ...step, ledger: early, currentVersion: was }).request.shared;
+        const later = { ledger: [...early, ...more], currentVersion: is };
+        const after = compose({ ...step, ...later }).request.shared;
         expect(after.slice(0, before.length)).toEqual(before);
       }),
     );
+  });
+
+  test("only grows as long as a version is worked on, for roles that read of that one alone", () => {
+    const entries = fc.array(anEntry);
+    fc.assert(
+      fc.property(entries, entries, aVersion, someReads, (early, more, currentVersion, some) => {
+        const reads = [...some, "solution", "report"] as const;
+        const step = { ...FIXER, ...STANDING, reads, currentVersion };
+        const before = compose({ ...step, ledger: early }).request.shared;
+        const after = compose({ ...step, ledger: [...early, ...more] }).request.shared;
+        expect(after.slice(0, before.length)).toEqual(before);
+      }),
+    );
+  });
+
+  test("begins with what stands for the whole run, before anything that happened in it", () => {
+    const reads = ["problem", "goal", "oracle", "solution", "report", "history"] as const;
+    const { shared } = compose({ ...FIXER, ...STANDING, reads }).request;
+    expect(shared.slice(0, 5).map((block) => block.split("\n")[0])).toEqual([
+      "# The problem",
+      "# A file from the user",
+      "# The goal",
+      "# The oracle: the programs that stress tests are made with",
+      "# Version v0: the user's own file",
+    ]);
   });
 });
 
