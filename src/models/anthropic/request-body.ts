@@ -35,15 +35,26 @@ function systemPart(request: ModelRequest, profile: ServerProfile): Pick<Request
 }
 
 /**
- * With the one on the system block these are at most four marks, all that a request may have: after
- * the problem, after the newest block, and after the block before it, which is where the shared part
- * ends for an agent that is not given the newest one.
+ * With the one on the system block these are at most four marks, all that a request may have: after the problem, after
+ * the newest block, and one to spare.
  */
 function sharedBlocks(request: ModelRequest, profile: ServerProfile): TextBlock[] {
   // The server refuses a block without text, and an empty one says nothing.
   const shared = request.shared.filter((block) => !isBlank(block));
-  const marked = new Set(profile.cachesPrompts ? [0, shared.length - 2, shared.length - 1] : []);
+  const { length } = shared;
+  const marked = new Set(profile.cachesPrompts ? [0, spareMark(length), length - 1] : []);
   return shared.map((block, index) => (marked.has(index) ? cached(block) : text(block)));
+}
+
+/** From each mark the server looks for kept prefixes in so many blocks, the marked one included. */
+const LOOK_BACK_BLOCKS = 20;
+
+/**
+ * Where the newest mark does not reach back to the problem, as after many tries, the spare one doubles its reach. Else
+ * it stands where the shared part ends for an agent that is not given the newest block.
+ */
+function spareMark(blocks: number): number {
+  return blocks - 2 < LOOK_BACK_BLOCKS ? blocks - 2 : blocks - LOOK_BACK_BLOCKS;
 }
 
 function repairTurns(request: ModelRequest): Anthropic.MessageParam[] {

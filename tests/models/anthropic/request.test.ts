@@ -93,7 +93,9 @@ describe("cache marks", () => {
     { shared: 2, marks: ["system", 0, 1] },
     { shared: 3, marks: ["system", 0, 1, 2] },
     { shared: 4, marks: ["system", 0, 2, 3] },
-    { shared: 12, marks: ["system", 0, 10, 11] },
+    { shared: 21, marks: ["system", 0, 19, 20] },
+    { shared: 22, marks: ["system", 0, 2, 21] },
+    { shared: 60, marks: ["system", 0, 40, 59] },
   ])("$shared shared blocks are marked at $marks, never the instruction", async (row) => {
     const shared = Array.from({ length: row.shared }, (_, at) => `block ${at}`);
     const request = await received(aRequest({ shared }), { model: OWN });
@@ -102,6 +104,27 @@ describe("cache marks", () => {
 
   test("are not sent to other servers", async () => {
     expect(marksOf(await received(aRequest()))).toEqual([]);
+  });
+
+  test.each([
+    { before: 3, after: 22, read: "all" },
+    { before: 3, after: 41, read: "all" },
+    { before: 30, after: 68, read: "all" },
+    { before: 3, after: 80, read: "the problem" },
+  ])("of $before blocks, $read is read when there are $after", async ({ before, after, read }) => {
+    const blocks = Array.from({ length: after }, (_, at) => `entry ${at}: `.padEnd(4000, "x"));
+    const request = (length: number): ModelRequest =>
+      aRequest({ system: "rules", shared: blocks.slice(0, length) });
+    await withRig(
+      ["ok"],
+      async ({ model, server }) => {
+        await model.complete(request(before), NEVER);
+        await model.complete(request(after), NEVER);
+        const kept = read === "all" ? before : 1;
+        expect(server.requests[1]?.usage.cache_read_input_tokens).toBe(2 + kept * 1000);
+      },
+      { model: OWN },
+    );
   });
 
   test("let all roles and rounds read what the one before has written", async () => {
