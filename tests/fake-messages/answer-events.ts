@@ -10,7 +10,9 @@ export interface WireEvent {
 export function usageOf(answer: FakeAnswer, request: FakeRequest): WireUsage {
   const { texts, thoughts } = writtenIn(answer);
   const characters = [...thoughts, ...texts].join("").length;
-  return { ...request.usage, output_tokens: Math.ceil(characters / 4), ...answer.usage };
+  // The token that ends an answer counts, too.
+  const output = Math.max(1, Math.ceil(characters / 4));
+  return { ...request.usage, output_tokens: output, ...answer.usage };
 }
 
 function writtenIn(answer: FakeAnswer): Readonly<Record<"texts" | "thoughts", readonly string[]>> {

@@ -36,21 +36,25 @@ const RULES: readonly (readonly [string, ModelRules])[] = [
 
 /** Why a model would turn a request down, or null. */
 export function brokenRule(body: RequestBody): string | null {
+  const rules = RULES.find(([beginning]) => body.model.startsWith(beginning))?.[1] ?? ADAPTIVE;
+  return brokenEffort(body, rules) ?? brokenThinking(body, rules);
+}
+
+function brokenEffort({ model, output_config }: RequestBody, rules: ModelRules): string | null {
+  if (output_config === undefined || rules.efforts.includes(output_config.effort)) return null;
+  return `output_config.effort: ${output_config.effort} is not supported on ${model}`;
+}
+
+function brokenThinking(body: RequestBody, rules: ModelRules): string | null {
   const { thinking, output_config: output, max_tokens: maxTokens, model } = body;
-  const rules = RULES.find(([beginning]) => model.startsWith(beginning))?.[1] ?? ADAPTIVE;
-  if (output !== undefined && !rules.efforts.includes(output.effort)) {
-    return `output_config.effort: ${output.effort} is not supported on ${model}`;
-  }
   if (thinking === undefined) return null;
   if (!rules.thinking.includes(thinking.type)) {
     return `thinking.type: ${thinking.type} is not supported on ${model}`;
   }
-  const isOff = thinking.type === "disabled" || thinking.type === "between_tools";
-  if (isOff && ["xhigh", "max"].includes(output?.effort ?? "")) {
-    return `effort ${output?.effort} needs thinking`;
+  if (thinking.type === "enabled") {
+    const hasRoom = thinking.budget_tokens < maxTokens;
+    return hasRoom ? null : "max_tokens must be greater than thinking.budget_tokens";
   }
-  // The answer is to have room behind the thinking.
-  return thinking.type === "enabled" && thinking.budget_tokens >= maxTokens
-    ? "max_tokens must be greater than thinking.budget_tokens"
-    : null;
+  const isHard = output?.effort === "xhigh" || output?.effort === "max";
+  return thinking.type !== "adaptive" && isHard ? `effort ${output.effort} needs thinking` : null;
 }

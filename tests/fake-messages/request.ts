@@ -94,35 +94,7 @@ export function checkedBody(text: string): RequestBody {
   if (broken !== null) throw invalid(broken);
   if (messages[0]?.role !== "user") throw invalid("the first message must use the user role");
   if (messages.at(-1)?.role === "assistant") throw invalid("assistant message prefill");
-  checkThinking(parsed.data);
   return parsed.data;
-}
-
-/** What each model of the real service makes of `thinking.type`; a name that is not here takes any. */
-const THINKING_REFUSED: readonly (readonly [RegExp, readonly string[]])[] = [
-  [/^claude-(opus-5-5|fable|mythos)/, ["disabled", "between_tools", "enabled"]],
-  [/^claude-sonnet-5-5/, ["disabled", "enabled"]],
-  [/^claude-(haiku-5|opus-5|sonnet-5|opus-4-[78])/, ["between_tools", "enabled"]],
-  [/^claude-(opus|sonnet)-4-6/, ["between_tools"]],
-  [/^claude-(haiku|opus|sonnet)-4-5/, ["between_tools", "adaptive"]],
-];
-
-function checkThinking({ model, thinking, output_config, max_tokens }: RequestBody): void {
-  const refused = THINKING_REFUSED.find(([name]) => name.test(model))?.[1] ?? [];
-  const type = thinking?.type ?? "none";
-  if (refused.includes(type)) {
-    throw invalid(`"thinking.type.${type}" is not supported for this model.`);
-  }
-  const isOff = type === "disabled" || type === "between_tools";
-  if (isOff && ["xhigh", "max"].includes(output_config?.effort ?? "")) {
-    throw invalid(`effort ${output_config?.effort} needs thinking`);
-  }
-  if (thinking?.type === "enabled" && thinking.budget_tokens >= max_tokens) {
-    throw invalid("max_tokens must be greater than thinking.budget_tokens");
-  }
-  if (output_config !== undefined && /^claude-(haiku|sonnet)-4-5/.test(model)) {
-    throw invalid("This model does not support the effort parameter.");
-  }
 }
 
 /** Among the blocks before one that is kept for an hour, none may be kept for less. */

@@ -1,0 +1,272 @@
+import { setTimeout } from "node:timers/promises";
+
+import fc from "fast-check";
+import { expect } from "vitest";
+
+import type { BudgetLimits } from "../../src/core/budget.js";
+import type { RunEvent } from "../../src/core/events.js";
+import { stateOf } from "../../src/core/run-state.js";
+import { createAnthropicModel } from "../../src/models/anthropic/anthropic-model.js";
+import {
+  claim,
+  type EngineResult,
+  MemoryFiles,
+  planWith,
+  program,
+  review,
+  runEngine,
+  TableJudge,
+  usualPipeline,
+} from "../engine/engine-maker.js";
+import type { WireUsage } from "../fake-messages/request.js";
+import {
+  type FakeAnswer,
+  type FakeMessagesServer,
+  type FakeReply,
+  type FakeRequest,
+  startFakeMessagesServer,
+  sumOf,
+} from "../fake-messages-server.js";
+import { answeredTwice, asUsage, journalled } from "./books.js";
+import { dollarsOf, PRICES } from "./prices.js";
+
+/** What becomes of one request. */
+type Fate =
+  | { readonly kind: "answer"; readonly usage: RandomUsage }
+  | { readonly kind: "truncated" | "refused"; readonly usage: RandomUsage }
+  | { readonly kind: "fault"; readonly fault: FakeReply }
+  /** The user presses Ctrl-C; null: before the answer began. */
+  | { readonly kind: "cancel"; readonly afterDeltas: number | null };
+
+/** Shares of the most that the service could count, from 0 to 1. */
+interface RandomUsage {
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly output: number;
+}
+
+/** The fate of every request of a run, in the order of arrival, and what the run may take. */
+export interface RandomRun {
+  readonly fates: readonly Fate[];
+  readonly budget: BudgetLimits;
+}
+
+const share = fc.double({ min: 0, max: 1, noNaN: true });
+const usage = fc.record({ input: share, cacheRead: share, cacheWrite: share, output: share });
+const afterDeltas = fc.nat({ max: 12 });
+
+function status(code: number): FakeReply {
+  return { fault: "status", status: code };
+}
+
+const fault: fc.Arbitrary<FakeReply> = fc.oneof(
+  fc.constantFrom<FakeReply>(
+    status(429),
+    status(500),
+    status(529),
+    status(400),
+    { fault: "html-200" },
+    { fault: "empty-stream" },
+    { fault: "cut-before-headers" },
+  ),
+  fc.record({
+    fault: fc.constantFrom<"cut" | "end-early" | "not-json">("cut", "end-early", "not-json"),
+    afterDeltas,
+  }),
+  fc.record({
+    fault: fc.constant<"error-event">("error-event"),
+    afterDeltas,
+    type: fc.constantFrom("overloaded_error", "api_error", "invalid_request_error"),
+  }),
+);
+
+const fate: fc.Arbitrary<Fate> = fc.oneof(
+  { weight: 6, arbitrary: fc.record({ kind: fc.constant<"answer">("answer"), usage }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constantFrom<"truncated" | "refused">("truncated", "refused"),
+      usage,
+    }),
+  },
+  { weight: 5, arbitrary: fc.record({ kind: fc.constant<"fault">("fault"), fault }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant<"cancel">("cancel"),
+      afterDeltas: fc.option(afterDeltas),
+    }),
+  },
+);
+
+const budget: fc.Arbitrary<BudgetLimits> = fc.record({
+  usd: fc.option(fc.double({ min: 0.02, max: 3, noNaN: true })),
+  tokens: fc.option(fc.integer({ min: 3000, max: 300_000 })),
+  calls: fc.option(fc.integer({ min: 1, max: 9 })),
+  minutes: fc.constant(null),
+});
+
+/** Runs of all kinds. */
+export const randomRun: fc.Arbitrary<RandomRun> = fc.record({
+  fates: fc.array(fate, { maxLength: 24 }),
+  budget,
+});
+
+/** Each session may end by a fault or by Ctrl-C; so many are begun. */
+const MOST_SESSIONS = 8;
+
+/** Follows a run through all its sessions and holds the account after each against the server's books. */
+export async function expectHonestAccount({ fates, budget: limits }: RandomRun): Promise<void> {
+  const script = new Script(fates);
+  const server = await startFakeMessagesServer({
+    respond: (request) => script.replyTo(request),
+    onSent: async ({ kind }) => {
+      if (kind === "ended") await script.cancelIfDue();
+    },
+  });
+  try {
+    const files = new MemoryFiles();
+    let events: readonly RunEvent[] = [];
+    for (let session = 0; session < MOST_SESSIONS; session += 1) {
+      const ended = await runSession(server, script, { events, files, budget: limits });
+      ({ events } = ended);
+      expectBalanced(events, server, limits);
+      const isOver = ended.error === null || ended.error.kind === "budget";
+      if (isOver) return;
+    }
+  } finally {
+    await server.close();
+  }
+}
+
+interface Begun {
+  readonly events: readonly RunEvent[];
+  readonly files: MemoryFiles;
+  readonly budget: BudgetLimits;
+}
+
+function runSession(
+  { baseUrl }: FakeMessagesServer,
+  script: Script,
+  { events, files, budget: limits }: Begun,
+): Promise<EngineResult> {
+  const model = createAnthropicModel({
+    apiKey: "test-key",
+    authToken: null,
+    baseUrl,
+    serverKind: "anthropic",
+    costOf: (_model, tokens) => dollarsOf(tokens),
+    pace: {
+      now: () => 0,
+      random: () => 0.5,
+      pause: (_ms, signal) => Promise.resolve(signal.throwIfAborted()),
+    },
+  });
+  return runEngine({
+    plan: planWith(usualPipeline(), { budget: limits, model: "claude-sonnet-5-5" }),
+    model,
+    prices: PRICES,
+    judge: new TableJudge((source) => (source === RIGHT ? "AC" : "WA")),
+    events,
+    files,
+    signal: script.begin(),
+  });
+}
+
+function expectBalanced(
+  events: readonly RunEvent[],
+  { ledger }: FakeMessagesServer,
+  limits: BudgetLimits,
+): void {
+  const state = stateOf(events);
+  const tokens = asUsage(sumOf(ledger));
+  expect(journalled(events)).toMatchObject(tokens);
+  expect(state.usage).toMatchObject({ ...tokens, usd: expect.closeTo(dollarsOf(tokens), 10) });
+  expect(state.openAttempts).toEqual([]);
+  expect(answeredTwice(ledger)).toEqual([]);
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = state.usage;
+  const all = inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens;
+  expect(all).toBeLessThanOrEqual(limits.tokens ?? Infinity);
+  expect(state.usage.calls).toBeLessThanOrEqual(limits.calls ?? Infinity);
+  expect(state.usage.usd).toBeLessThanOrEqual((limits.usd ?? Infinity) + 1e-9);
+}
+
+/** Which program of the fixer is right at last. */
+const RIGHT_ROUND = 2;
+const RIGHT = `print("right")`;
+
+/** Deals out the fates, one to each request. */
+class Script {
+  readonly #fates: readonly Fate[];
+  #dealt = 0;
+  #controller = new AbortController();
+  #cancelIsDue = false;
+
+  constructor(fates: readonly Fate[]) {
+    this.#fates = fates;
+  }
+
+  /** The signal of a new session. */
+  begin(): AbortSignal {
+    this.#controller = new AbortController();
+    return this.#controller.signal;
+  }
+
+  replyTo(request: FakeRequest): FakeReply {
+    const next = this.#fates[this.#dealt];
+    this.#dealt += 1;
+    if (next === undefined) return goodAnswer(request);
+    switch (next.kind) {
+      case "answer":
+        return { ...goodAnswer(request), usage: usageFor(request, next.usage) };
+      case "truncated":
+        return { ...truncated(request), usage: usageFor(request, next.usage) };
+      case "refused":
+        return { text: "", stopReason: "refusal", usage: usageFor(request, next.usage) };
+      case "fault":
+        return next.fault;
+      case "cancel":
+        this.#cancelIsDue = true;
+        return next.afterDeltas === null
+          ? { fault: "no-headers" }
+          : { fault: "stall", afterDeltas: next.afterDeltas };
+    }
+  }
+
+  /** Cancels once the client has read all that it was sent: it and the server share one thread. */
+  async cancelIfDue(): Promise<void> {
+    if (!this.#cancelIsDue) return;
+    this.#cancelIsDue = false;
+    for (let turn = 0; turn < 4; turn += 1) await setTimeout(2);
+    this.#controller.abort();
+  }
+}
+
+function truncated(request: FakeRequest): FakeAnswer {
+  const { text } = goodAnswer(request);
+  return { text: text.slice(0, -12), stopReason: "max_tokens" };
+}
+
+/** The reviewer finds fault with every version, and the fixer is right in the end. */
+function goodAnswer(request: FakeRequest): FakeAnswer {
+  const instruction = request.blocks.at(-1) ?? "";
+  const round = (request.blocks.join("\n").match(/print\("wrong/g) ?? []).length;
+  if (request.agent === "bug-report-reviewer")
+    return { text: review(claim("major", `${round}\n`)) };
+  return { text: program(instruction, round >= RIGHT_ROUND ? RIGHT : `print("wrong ${round}")`) };
+}
+
+/** Never more than the client holds for it: two characters make a token at the least. */
+function usageFor(request: FakeRequest, shares: RandomUsage): WireUsage {
+  const { usage: counted, body } = request;
+  const most =
+    counted.input_tokens + counted.cache_creation_input_tokens + counted.cache_read_input_tokens;
+  const part = (of: number): number => Math.floor((of * most) / 2);
+  return {
+    input_tokens: 1 + part(shares.input),
+    cache_read_input_tokens: part(shares.cacheRead),
+    cache_creation_input_tokens: part(shares.cacheWrite),
+    output_tokens: Math.max(1, Math.floor(shares.output * body.max_tokens)),
+  };
+}
