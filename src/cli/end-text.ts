@@ -134,9 +134,10 @@ function isolationLine({ state }: EndedRun): readonly string[] {
     : [`         ${ISOLATION_TEXT[isolation]}`];
 }
 
-/** What the error says to do; unless that is to resume, how to go on follows. */
+/** What the error shows and says to do; unless that is to resume, how to go on follows. */
 function hintLines({ error }: EndedRun): readonly string[] {
-  return error === null || error.hint === null ? [] : [`         ${error.hint}`];
+  const lines = [...(error?.details?.split("\n") ?? []), ...(error?.hint?.split("\n") ?? [])];
+  return lines.map((line) => `         ${line}`);
 }
 
 function nextLines({ plan, result, error }: EndedRun): readonly string[] {

@@ -83,10 +83,11 @@ function reportUsage({ exitCode, message }: CommanderError, answering: Answering
 }
 
 function reportKnown(error: PipelineError, answering: Answering): number {
-  const { kind, message, hint } = error;
+  const { kind, message, details, hint } = error;
   const { context } = answering;
   if (!writeErrorDocument(answering, failureOf(error))) {
     if (kind !== "cancelled") context.stderr(`error: ${printable(message)}\n`);
+    if (details !== null) context.stderr(`${printable(details)}\n`);
     if (hint !== null) context.stderr(`  ${printable(hint)}\n`);
   }
   return exitCodeOf(kind);

@@ -28,6 +28,8 @@ interface PipelineErrorOptions {
   readonly cause?: unknown;
   /** One next step for the person who reads the message. */
   readonly hint?: string;
+  /** Lines that show what the message speaks of, such as a difference. */
+  readonly details?: string;
   /** When it makes sense to try again, as an ISO time, where that is known. */
   readonly resumeAt?: string;
 }
@@ -37,12 +39,14 @@ export class PipelineError extends Error {
   override readonly name = "PipelineError";
   readonly kind: ErrorKind;
   readonly hint: string | null;
+  readonly details: string | null;
   readonly resumeAt: string | null;
 
   constructor(kind: ErrorKind, message: string, options: PipelineErrorOptions = {}) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause });
     this.kind = kind;
     this.hint = options.hint ?? null;
+    this.details = options.details ?? null;
     this.resumeAt = options.resumeAt ?? null;
   }
 }

@@ -82,13 +82,16 @@ export function endOf(events: readonly RunEvent[]): EndEvent | null {
 export interface RunFailure {
   readonly kind: ErrorKind;
   readonly message: string;
+  /** Lines that show what the message speaks of. */
+  readonly details?: string;
   /** When it makes sense to go on, as an ISO time, where a service named it. */
   readonly resumeAt?: string;
 }
 
 /** What the journal says of an error that ended a session. */
-export function failureOf({ kind, message, resumeAt }: PipelineError): RunFailure {
-  return { kind, message, ...(resumeAt === null ? {} : { resumeAt }) };
+export function failureOf({ kind, message, details, resumeAt }: PipelineError): RunFailure {
+  const shown = details === null ? {} : { details };
+  return { kind, message, ...shown, ...(resumeAt === null ? {} : { resumeAt }) };
 }
 
 /** Events that are the result of a step. The key is unique in a run: one that is recorded is read back, never made again. */

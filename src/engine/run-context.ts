@@ -41,6 +41,11 @@ interface RunParts {
   readonly modelFacts: ModelFacts;
   readonly sampleReader: SampleReader;
   readonly onNotice: (agent: string, notice: RunNotice) => void;
+  /**
+   * Throws PipelineError where a run that comes to its end has left out calls that it must have made; `names` are those
+   * that were answered, by their keys in the journal. Left out: no call is a must.
+   */
+  readonly requireAllAsked?: (names: ReadonlySet<string>) => void;
 }
 
 /** One of several scopes that call the model at the same time. */

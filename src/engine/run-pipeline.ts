@@ -31,6 +31,7 @@ export async function runPipeline(run: RunContext): Promise<SessionEnd> {
   const secondsBefore = stateOf(run.parts.journal.events).seconds;
   try {
     const failure = await runSteps(run);
+    requireAllAsked(run);
     return { end: await finishRun(run, failure), error: null };
   } catch (thrown) {
     const error = asPipelineError(thrown, run.signal);
@@ -65,6 +66,14 @@ async function noteStop(
     throw second instanceof PipelineError ? error : second;
   }
   return stopped;
+}
+
+/** A run that ended on another way than it must have taken has not ended by its own rules. */
+function requireAllAsked({ parts }: RunContext): void {
+  const answered = parts.journal.events.filter(({ type }) => type === "call.answered");
+  parts.requireAllAsked?.(
+    new Set(answered.flatMap((event) => ("key" in event ? [event.key] : []))),
+  );
 }
 
 /** Returns the failure of a step that ended the run early, or null. */

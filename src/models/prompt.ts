@@ -1,12 +1,14 @@
 import { createHash } from "node:crypto";
 
-import type { ModelRequest } from "../core/ports.js";
+import type { ComposedCall } from "../core/ports.js";
 
-type Prompt = Pick<ModelRequest, "system" | "shared" | "instruction" | "repairs">;
+/** What a model reads, in its order. */
+export type Prompt = Pick<ComposedCall, "system" | "shared" | "instruction" | "repairs">;
 
-const NUMBER = String.raw`\d+(?:,\d{3})*(?:\.\d+)?(?:e[-+]?\d+)?`;
+// Bounded, and begun only where no digit stands in front: long rows of digits take no longer than other texts.
+const NUMBER = String.raw`(?<!\d)\d+(?:,\d{3}){0,6}(?:\.\d+)?(?:e[-+]?\d+)?`;
 
-/** What a machine measured, or where it kept a file: it differs from run to run. */
+/** What a machine measured: it differs from run to run. */
 const MEASURED: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [new RegExp(String.raw`${NUMBER}\s?(?:[nuµm]?s|sec(?:onds?)?|min(?:utes?)?|x)\b`, "gi"), "#"],
   [new RegExp(String.raw`${NUMBER}\s?(?:[kmg]i?b|bytes)\b`, "gi"), "#"],
@@ -14,9 +16,9 @@ const MEASURED: readonly (readonly [pattern: RegExp, replacement: string])[] = [
     new RegExp(String.raw`\b((?:cpu|wall|memory|time|seconds)\w*"?\s*[:=]\s*)${NUMBER}`, "gi"),
     "$1#",
   ],
-  [/(?:\/[\w.-]+)*\/(?:tmp|T)\/[\w.-]+/g, "<temp>"],
-  [/\b0x[0-9a-f]{6,}\b/gi, "0x#"],
 ];
+const PATH = /(?:\/[\w.-]+)+/g;
+const ADDRESS = /\b0x[0-9a-f]{6,}\b/gi;
 
 /** A fingerprint of a prompt that is the same on every machine: measured numbers do not count. */
 export function promptSha256(prompt: Prompt): string {
@@ -31,9 +33,23 @@ export function promptSha256(prompt: Prompt): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-function withoutMeasurements(text: string): string {
-  return MEASURED.reduce(
-    (rest, [pattern, replacement]) => rest.replace(pattern, replacement),
-    text,
+/** A text with the same word for everything that differs from machine to machine. */
+export function withoutMeasurements(text: string): string {
+  return MEASURED.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text)
+    .replace(PATH, withoutTemporaryFolder)
+    .replace(ADDRESS, "0x#");
+}
+
+/** Up to the entry of the last temporary folder, a path differs from machine to machine. */
+function withoutTemporaryFolder(path: string): string {
+  const names = path.split("/");
+  const folder = names.findLastIndex(
+    (name, index) => (name === "tmp" || name === "T") && index < names.length - 1,
   );
+  return folder === -1
+    ? path
+    : `<temp>${names
+        .slice(folder + 2)
+        .map((name) => `/${name}`)
+        .join("")}`;
 }

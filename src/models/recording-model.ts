@@ -1,17 +1,26 @@
 import { PipelineError } from "../core/errors.js";
 import type { Answer, Model, ModelRequest } from "../core/ports.js";
+import { NO_USAGE, type Usage } from "../core/usage.js";
+import { VERSION } from "../core/version.js";
 import { promptSha256 } from "./prompt.js";
-import { serialiseCall, serialiseHeader } from "./recording.js";
-import { holdsSecret } from "./secrets.js";
+import { parseRecording } from "./recording.js";
+import type { FullCall } from "./recording-call.js";
+import { serialiseBlocks, serialiseCall, serialiseHeader } from "./recording-lines.js";
+import { findSecret } from "./secrets.js";
 
-/** Where the lines of a recording go. A line brings its own line break. */
+/** Where the lines of a recording go. */
 export interface RecordingSink {
-  append(line: string): Promise<void>;
+  /** What it holds already: the recording that goes on, or nothing. */
+  readonly text: string;
+  /** Appends whole lines, which are on the disk when this returns; or nothing, and throws. */
+  append(lines: string): Promise<void>;
 }
 
 export interface RecordingOptions {
-  /** ISO time for the header; null when the sink already holds a recording that goes on. */
-  readonly recordedAt: string | null;
+  /** For messages. */
+  readonly fileName: string;
+  /** ISO time, for the header of a new recording. */
+  readonly recordedAt: string;
   /** Values that must never be written, such as the key that is in use. */
   readonly secrets: readonly string[];
   /** Milliseconds; only differences count. */
@@ -19,49 +28,134 @@ export interface RecordingOptions {
 }
 
 /**
- * Writes down every answer of another model before handing it on. Throws PipelineError "bad_input"
- * instead of writing a line that holds a secret.
+ * Writes down every answer of another model before handing it on, so that a recording lacks no answer that a run has.
+ * What is asked is written before the model is: a full disk or a secret in the prompt costs no call. Throws
+ * PipelineError "bad_input" instead of writing a line that holds a secret.
  */
-export function createRecordingModel(
+export async function createRecordingModel(
   inner: Model,
   sink: RecordingSink,
   options: RecordingOptions,
-): Model {
-  const { recordedAt, secrets, now } = options;
-  let written: Promise<void> =
-    recordedAt === null ? Promise.resolve() : sink.append(serialiseHeader(recordedAt));
-  // The failure is met by the first call that waits for the header.
-  written.catch(() => {});
-
+): Promise<Model> {
+  const blocks = await begin(sink, options);
+  const recorder = new CallRecorder(sink, blocks, options);
+  const { now } = options;
   return {
     async complete(request, signal) {
+      await recorder.prompt(request);
       const startedAt = now();
       const answer = await inner.complete(request, signal);
-      const line = lineOf(request, answer, (now() - startedAt) / 1000);
-      refuseSecrets(line, request.key, secrets);
-      written = written.then(() => sink.append(line));
-      await written;
+      await recorder.answer(request, answer, (now() - startedAt) / 1000);
       return answer;
     },
   };
 }
 
-function lineOf(request: ModelRequest, answer: Answer, seconds: number): string {
-  return serialiseCall({
-    key: request.key,
-    turn: request.repairs.length,
-    agent: request.agent,
+/** The names of the blocks that the recording holds already. */
+async function begin(sink: RecordingSink, options: RecordingOptions): Promise<Set<string>> {
+  const { fileName, recordedAt } = options;
+  if (sink.text === "") {
+    await sink.append(serialiseHeader({ recordedAt, pipeline: VERSION }));
+    return new Set();
+  }
+  const { version, blocks } = parseRecording(sink.text, fileName);
+  if (version === 2) return new Set(blocks);
+  throw new PipelineError(
+    "bad_input",
+    `The recording ${fileName} is of version 1, which can be replayed but not gone on with.`,
+    { hint: "Go on without --record, or start the run again." },
+  );
+}
+
+class CallRecorder {
+  readonly #sink: RecordingSink;
+  readonly #blocks: Set<string>;
+  readonly #options: RecordingOptions;
+  /** Ends when everything that has come so far is written. */
+  #line: Promise<unknown> = Promise.resolve();
+
+  constructor(sink: RecordingSink, blocks: Set<string>, options: RecordingOptions) {
+    this.#sink = sink;
+    this.#blocks = blocks;
+    this.#options = options;
+  }
+
+  /** Writes what is asked, as far as the recording does not hold it. */
+  prompt(request: ModelRequest): Promise<void> {
+    const what = { request, part: "prompt", usage: NO_USAGE } as const;
+    return this.#keep(what, async () => {
+      const lines = serialiseBlocks(request, this.#blocks);
+      for (const line of lines.values()) this.#refuseSecret(line, what);
+      if (lines.size > 0) await this.#sink.append([...lines.values()].join(""));
+      for (const block of lines.keys()) this.#blocks.add(block);
+    });
+  }
+
+  answer(request: ModelRequest, answer: Answer, seconds: number): Promise<void> {
+    const what = { request, part: "answer", usage: answer.usage } as const;
+    return this.#keep(what, async () => {
+      const line = serialiseCall(callOf(request, answer, seconds));
+      this.#refuseSecret(line, what);
+      await this.#sink.append(line);
+    });
+  }
+
+  /** One after another. A call whose record fails has come to nothing, whatever was billed for it. */
+  async #keep({ request, part, usage }: Recorded, write: () => Promise<void>): Promise<void> {
+    const written = this.#line.then(write);
+    // What comes next must not fail for this; who waits for this sees it.
+    this.#line = written.catch(() => undefined);
+    try {
+      await written;
+    } catch (error) {
+      const why = `its ${part} could not be recorded`;
+      await request.account.failed({ why, usage: { ...usage, calls: 0 } });
+      throw error;
+    }
+  }
+
+  // The line as it would be written, and the text as a person would read it: a key may stand out in only one of them.
+  #refuseSecret(line: string, { request, part }: Recorded): void {
+    const { secrets } = this.#options;
+    const found =
+      findSecret(line, secrets) ??
+      stringsIn(JSON.parse(line))
+        .map((text) => findSecret(text, secrets))
+        .find(Boolean);
+    if (found === null || found === undefined) return;
+    throw new PipelineError(
+      "bad_input",
+      `The ${part} of call ${request.call} of ${request.key} holds ${found}; it was not recorded.`,
+      { hint: "Take the secret out of the problem or the code, or run without --record." },
+    );
+  }
+}
+
+interface Recorded {
+  readonly request: ModelRequest;
+  readonly part: "prompt" | "answer";
+  readonly usage: Usage;
+}
+
+function stringsIn(value: unknown): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(stringsIn);
+}
+
+function callOf(request: ModelRequest, answer: Answer, seconds: number): FullCall {
+  const { key, call, agent, model, effort, thinking, maxOutputTokens } = request;
+  return {
+    key,
+    call,
+    agent,
+    model,
+    effort,
+    thinking,
+    maxOutputTokens,
+    prompt: request,
     promptSha256: promptSha256(request),
     answer,
     seconds: Math.round(seconds * 10) / 10,
-  });
-}
-
-function refuseSecrets(line: string, key: string, secrets: readonly string[]): void {
-  if (!holdsSecret(line, secrets)) return;
-  throw new PipelineError(
-    "bad_input",
-    `The answer to ${key} holds something that looks like a key or a token; it was not recorded.`,
-    { hint: "Take the secret out of the problem or the code, or run without --record." },
-  );
+  };
 }

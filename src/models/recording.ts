@@ -1,48 +1,10 @@
 import { z } from "zod";
 
 import { PipelineError } from "../core/errors.js";
-import { ANSWER_STATUSES } from "../core/ports.js";
+import type { RecordedCall } from "./recording-call.js";
+import { blockV2, callV1, callV2, headerV1, headerV2, nameOfBlock } from "./recording-lines.js";
 
-/** Version of the format. A file of another version is refused, never guessed at. */
-const RECORDING_VERSION = 1;
-
-const headerSchema = z.strictObject({
-  recording: z.literal(RECORDING_VERSION),
-  recordedAt: z.iso.datetime(),
-});
-
-const tokens = z.int().nonnegative();
-
-const usageSchema = z.strictObject({
-  calls: z.int().nonnegative(),
-  inputTokens: tokens,
-  outputTokens: tokens,
-  cacheReadTokens: tokens,
-  cacheWriteTokens: tokens,
-  usd: z.number().nonnegative().nullable(),
-});
-
-const callSchema = z
-  .strictObject({
-    /** The step's key, and how many repair turns came before: together they name the call. */
-    key: z.string().min(1),
-    turn: z.int().nonnegative(),
-    agent: z.string().min(1),
-    promptSha256: z.string().regex(/^[0-9a-f]{64}$/),
-    answer: z
-      .strictObject({
-        status: z.enum(ANSWER_STATUSES),
-        text: z.string(),
-        model: z.string(),
-        usage: usageSchema.readonly(),
-      })
-      .readonly(),
-    seconds: z.number().nonnegative(),
-  })
-  .readonly();
-
-/** One call that a model answered. */
-export type RecordedCall = z.infer<typeof callSchema>;
+export type { RecordedCall } from "./recording-call.js";
 
 /** Calls in the order in which they were answered. */
 export interface Recording {
@@ -51,33 +13,33 @@ export interface Recording {
   readonly calls: readonly RecordedCall[];
 }
 
+/** A recording as it lies in a file. */
+export interface RecordingFile extends Recording {
+  readonly version: 1 | 2;
+  /** Names of the blocks that it holds. */
+  readonly blocks: ReadonlySet<string>;
+}
+
 /**
- * Reads a recording: a header line, then one JSON object a line. Throws PipelineError "bad_input"
+ * Reads a recording of version 1 or 2: a header line, then one JSON object a line. Throws PipelineError "bad_input"
  * that names the file and the line.
  */
-export function parseRecording(text: string, fileName: string): Recording {
+export function parseRecording(text: string, fileName: string): RecordingFile {
   const [first = "", ...rest] = text.split("\n");
-  const { recordedAt } = parseLine(headerSchema, first, { fileName, number: 1, what: "header" });
-  const calls = rest.flatMap((line, index) => {
-    if (line.trim() === "") return [];
-    return [parseLine(callSchema, line, { fileName, number: index + 2, what: "recorded call" })];
-  });
-  return { recordedAt, calls };
-}
-
-/** A whole recording as text. */
-export function serialiseRecording(recording: Recording): string {
-  return serialiseHeader(recording.recordedAt) + recording.calls.map(serialiseCall).join("");
-}
-
-/** The first line of a recording, with its line break. */
-export function serialiseHeader(recordedAt: string): string {
-  return `${JSON.stringify(headerSchema.parse({ recording: RECORDING_VERSION, recordedAt }))}\n`;
-}
-
-/** One line of a recording, with its line break. The fields stand in the order of the schema. */
-export function serialiseCall(call: RecordedCall): string {
-  return `${JSON.stringify(callSchema.parse(call))}\n`;
+  const lines = rest.flatMap((line, index) =>
+    line.trim() === "" ? [] : [{ line, place: { fileName, number: index + 2 } }],
+  );
+  const place = { fileName, number: 1, what: "header" };
+  switch (versionIn(first, place)) {
+    case 1: {
+      const { recordedAt } = checkedLine(headerV1, first, place);
+      return { version: 1, recordedAt, blocks: new Set(), calls: lines.map(readV1) };
+    }
+    case 2: {
+      const { recordedAt } = checkedLine(headerV2, first, place);
+      return { version: 2, recordedAt, ...readV2(lines) };
+    }
+  }
 }
 
 interface Place {
@@ -86,8 +48,77 @@ interface Place {
   readonly what: string;
 }
 
-function parseLine<T>(schema: z.ZodType<T>, line: string, place: Place): T {
-  const parsed = schema.safeParse(jsonOf(line, place));
+interface PlacedLine {
+  readonly line: string;
+  readonly place: Omit<Place, "what">;
+}
+
+const anyHeader = z.looseObject({ recording: z.number() });
+
+function versionIn(first: string, place: Place): 1 | 2 {
+  const { recording } = checkedLine(anyHeader, first, place);
+  if (recording === 1 || recording === 2) return recording;
+  throw new PipelineError(
+    "bad_input",
+    `The recording ${place.fileName} is of version ${recording}; this pipeline reads the versions 1 and 2.`,
+    { hint: "Replay it with the pipeline that made it, or make it again with --record FILE." },
+  );
+}
+
+function readV1({ line, place }: PlacedLine): RecordedCall {
+  const { turn, ...call } = checkedLine(callV1, line, { ...place, what: "recorded call" });
+  return { ...call, call: turn + 1, prompt: null };
+}
+
+function readV2(lines: readonly PlacedLine[]): Pick<RecordingFile, "blocks" | "calls"> {
+  const blocks = new Map<string, string>();
+  const calls: RecordedCall[] = [];
+  for (const { line, place } of lines) {
+    const value = jsonOf(line, { ...place, what: "line of version 2" });
+    if (isBlock(value)) readBlock(value, { ...place, what: "block" }, blocks);
+    else calls.push(readCall(value, { ...place, what: "recorded call" }, blocks));
+  }
+  return { blocks: new Set(blocks.keys()), calls };
+}
+
+function isBlock(value: unknown): boolean {
+  return typeof value === "object" && value !== null && "block" in value;
+}
+
+function readBlock(value: unknown, place: Place, blocks: Map<string, string>): void {
+  const { block, text } = checked(blockV2, value, place);
+  if (nameOfBlock(text) !== block) throw broken(place, "its text is not the one that it names");
+  blocks.set(block, text);
+}
+
+function readCall(value: unknown, place: Place, blocks: ReadonlyMap<string, string>): RecordedCall {
+  const { prompt, maxOutputTokens, ...call } = checked(callV2, value, place);
+  const textOf = (block: string): string => {
+    const text = blocks.get(block);
+    if (text === undefined) throw broken(place, `no line before it holds the block ${block}`);
+    return text;
+  };
+  return {
+    ...call,
+    maxOutputTokens: maxOutputTokens ?? null,
+    prompt: {
+      system: textOf(prompt.system),
+      shared: prompt.shared.map(textOf),
+      instruction: textOf(prompt.instruction),
+      repairs: prompt.turns.map(({ reply, complaint }) => ({
+        reply: textOf(reply),
+        complaint: textOf(complaint),
+      })),
+    },
+  };
+}
+
+function checkedLine<T>(schema: z.ZodType<T>, line: string, place: Place): T {
+  return checked(schema, jsonOf(line, place), place);
+}
+
+function checked<T>(schema: z.ZodType<T>, value: unknown, place: Place): T {
+  const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.join(".") ?? "";
@@ -102,11 +133,13 @@ function jsonOf(line: string, place: Place): unknown {
   }
 }
 
-function broken(place: Place, why: string, cause?: unknown): PipelineError {
-  const { fileName, number, what } = place;
+function broken({ fileName, number, what }: Place, why: string, cause?: unknown): PipelineError {
   return new PipelineError(
     "bad_input",
-    `Line ${number} of the recording ${fileName} is not a ${what} of version ${RECORDING_VERSION}: ${why}`,
-    { cause, hint: "Make the recording again with --record FILE." },
+    `Line ${number} of the recording ${fileName} is not a ${what}: ${why}`,
+    {
+      cause,
+      hint: "Resume the run that was recorded, where it was stopped; else record again with --record FILE.",
+    },
   );
 }

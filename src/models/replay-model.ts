@@ -1,56 +1,102 @@
 import { PipelineError } from "../core/errors.js";
 import type { Model, ModelRequest } from "../core/ports.js";
+import { NO_USAGE } from "../core/usage.js";
 import { nearestOf } from "./nearest.js";
-import { promptSha256 } from "./prompt.js";
-import type { RecordedCall, Recording } from "./recording.js";
+import type { Recording } from "./recording.js";
+import { nameOfCall, type RecordedCall } from "./recording-call.js";
+import { differenceBetween, isSameCall } from "./recording-difference.js";
+import { nearestCall } from "./recording-nearest.js";
 
 export interface ReplayOptions {
-  /** `demo`: a prompt may differ from the recorded one. `strict`: that is an error. */
+  /** `demo`: a call may be asked otherwise than it was. `strict`: any difference is an error. */
   readonly mode: "demo" | "strict";
 }
 
+/** A model that plays a recording. */
+export interface ReplayModel extends Model {
+  /**
+   * In strict mode, throws PipelineError "recording_miss" when the recording has calls that are not among these; they
+   * go by their names in the journal.
+   */
+  readonly requireAllAsked: (names: ReadonlySet<string>) => void;
+}
+
 /**
- * Answers from a recording, by the step's key and the number of repair turns before. Costs nothing.
- * Of two lines for one call the later counts: it is the one that the recorded run went on with.
- * Throws PipelineError "recording_miss" when the call is not there, or in strict mode when its prompt
- * is another one.
+ * Answers from a recording, by the step's key and the number of the call in it. Costs nothing. Of two lines for one
+ * call the later counts: it is the one that the recorded run went on with. Throws PipelineError "recording_miss" when
+ * the call is not there, or in strict mode when it is asked otherwise.
  */
 export function createReplayModel(
   recording: Recording,
   options: ReplayOptions = { mode: "demo" },
-): Model {
-  const calls = new Map(recording.calls.map((call) => [nameOf(call.key, call.turn), call]));
+): ReplayModel {
+  const calls = new Map(recording.calls.map((call) => [nameOfCall(call), call]));
+  const isStrict = options.mode === "strict";
   return {
     async complete(request, signal) {
-      if (signal.aborted) throw new PipelineError("cancelled", "The replay was cancelled.");
-      const name = nameOf(request.key, request.repairs.length);
-      const call = calls.get(name);
-      if (call === undefined) throw missing(name, [...calls.keys()]);
-      if (options.mode === "strict") refuseOtherPrompt(call, request);
-      return { ...call.answer, usage: { ...call.answer.usage, usd: 0 } };
+      try {
+        if (signal.aborted) throw new PipelineError("cancelled", "The replay was cancelled.");
+        const call = calls.get(nameOfCall(request));
+        const isTaken = call !== undefined && (!isStrict || isSameCall(call, request));
+        if (!isTaken) throw missOf(request, call, { calls, isStrict });
+        return { ...call.answer, usage: { ...call.answer.usage, usd: 0 } };
+      } catch (error) {
+        await request.account.failed({ why: "nothing was replayed", usage: NO_USAGE });
+        throw error;
+      }
+    },
+    requireAllAsked: (names) => {
+      const left = isStrict ? [...calls.keys()].filter((name) => !names.has(name)) : [];
+      if (left.length > 0) throw neverAsked(left);
     },
   };
 }
 
-function nameOf(key: string, turn: number): string {
-  return turn === 0 ? key : `${key} (repair ${turn})`;
+interface Recorded {
+  readonly calls: ReadonlyMap<string, RecordedCall>;
+  readonly isStrict: boolean;
 }
 
-function missing(name: string, recorded: readonly string[]): PipelineError {
+function missOf(
+  request: ModelRequest,
+  call: RecordedCall | undefined,
+  { calls, isStrict }: Recorded,
+): PipelineError {
+  const name = nameOfCall(request);
+  const message =
+    call === undefined
+      ? `The recording has no answer for ${name}.`
+      : `${name} is not asked as it was when it was recorded.`;
+  const hint = call === undefined ? hintFor(name, [...calls.keys()]) : HINT_OF_OTHER;
+  if (!isStrict) return new PipelineError("recording_miss", message, { hint });
+  const nearest = nearestCall(request, [...calls.values()]);
+  const details = nearest === null ? NO_PROMPTS : differenceBetween(nearest, request);
+  return new PipelineError("recording_miss", message, { hint, details });
+}
+
+const HINT_OF_OTHER = "Make the recording again with --record FILE, or replay without --strict.";
+const NO_PROMPTS = "The recording holds no prompts: what differs cannot be shown.";
+
+function hintFor(name: string, recorded: readonly string[]): string {
   const nearest = nearestOf(name, recorded);
-  return new PipelineError("recording_miss", `The recording has no answer for ${name}.`, {
-    hint:
-      nearest === null
-        ? "The recording is empty: make it again with --record FILE."
-        : `The nearest that it has is ${nearest}. Was it made with another pipeline?`,
-  });
+  return nearest === null
+    ? "The recording is empty: make it again with --record FILE."
+    : `The nearest name that it has is ${nearest}. Was it made with another pipeline?`;
 }
 
-function refuseOtherPrompt(call: RecordedCall, request: ModelRequest): void {
-  if (promptSha256(request) === call.promptSha256) return;
-  throw new PipelineError(
+const MOST_NAMES = 20;
+
+function neverAsked(names: readonly string[]): PipelineError {
+  const count = names.length === 1 ? "a call" : `${names.length} calls`;
+  const left = names.length - MOST_NAMES;
+  return new PipelineError(
     "recording_miss",
-    `The prompt of ${nameOf(call.key, call.turn)} is not the one that was recorded.`,
-    { hint: "Make the recording again with --record FILE, or replay without the strict mode." },
+    `The recording has ${count} that the run never came to, first ${names[0]}.`,
+    {
+      hint: HINT_OF_OTHER,
+      details: [...names.slice(0, MOST_NAMES), ...(left > 0 ? [`… and ${left} more`] : [])].join(
+        "\n",
+      ),
+    },
   );
 }

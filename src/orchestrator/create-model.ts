@@ -20,6 +20,8 @@ export interface ReadyModel {
   readonly model: Model;
   /** Null: nobody bills. */
   readonly prices: Prices | null;
+  /** Throws where a run that ended has left out calls that it must have made; see the parts of a run. */
+  readonly requireAllAsked?: (names: ReadonlySet<string>) => void;
 }
 
 /** What the choice of a backend depends on. */
@@ -40,8 +42,9 @@ export async function createModel(request: ModelRequestSettings): Promise<ReadyM
   const { settings, cwd, mode } = request;
   if (settings.record === null) return ready;
   const sink = await openRecordingSink(path.resolve(cwd, settings.record), mode);
-  const model = createRecordingModel(ready.model, sink, {
-    recordedAt: mode === "new" ? new Date().toISOString() : null,
+  const model = await createRecordingModel(ready.model, sink, {
+    fileName: settings.record,
+    recordedAt: new Date().toISOString(),
     secrets: secretTexts(settings.credentials),
     now: Date.now,
   });
@@ -55,7 +58,7 @@ async function createBackend({ plan, settings, cwd }: ModelRequestSettings): Pro
     case "quest":
       return { model: await questModel(plan, cwd), prices: null };
     case "replay":
-      return { model: await replayModel(plan, cwd), prices: null };
+      return replayBackend(plan, cwd);
     case "claude-cli":
       throw new PipelineError("usage", "the backend claude-cli is not part of this version", {
         hint: "Use --backend anthropic with a key, or --backend quest with another agent.",
@@ -90,15 +93,16 @@ async function questModel(plan: ModelRequestSettings["plan"], cwd: string): Prom
   });
 }
 
-async function replayModel(
+async function replayBackend(
   { backendFile, replayMode }: ModelRequestSettings["plan"],
   cwd: string,
-): Promise<Model> {
+): Promise<ReadyModel> {
   if (backendFile === null) {
     throw new PipelineError("usage", "--backend replay needs a recording", {
       hint: "Name it with --replay FILE.",
     });
   }
   const text = await readRecordingFile(path.resolve(cwd, backendFile));
-  return createReplayModel(parseRecording(text, backendFile), { mode: replayMode });
+  const model = createReplayModel(parseRecording(text, backendFile), { mode: replayMode });
+  return { model, prices: null, requireAllAsked: model.requireAllAsked };
 }

@@ -51,7 +51,7 @@ interface Opening extends ReadyModel {
 
 /** Opens the journal of a run and puts together everything that its steps need. */
 export async function openSession(opening: Opening): Promise<OpenRun> {
-  const { plan, folder, session, judge, model, prices } = opening;
+  const { plan, folder, session, judge, model, prices, requireAllAsked } = opening;
   const journal = await FileJournal.open(path.join(folder.directory, "events.jsonl"));
   const clock = { now: Date.now };
   const recorder = new Recorder({
@@ -74,6 +74,7 @@ export async function openSession(opening: Opening): Promise<OpenRun> {
     prices,
     sampleReader,
     onNotice: session.listener.notice.bind(session.listener),
+    ...(requireAllAsked === undefined ? {} : { requireAllAsked }),
     modelFacts,
   };
   return { run: { plan, recorder, signal: session.signal, parts }, close: () => journal.close() };

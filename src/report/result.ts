@@ -45,10 +45,11 @@ export interface RunResult extends EvidenceResult {
   readonly error: ErrorResult | null;
 }
 
-/** `resume_at` stands there only where a service has named the time. */
+/** `details` stands there only where lines show more, and `resume_at` where a service has named the time. */
 interface ErrorResult {
   readonly kind: ErrorKind;
   readonly message: string;
+  readonly details?: string;
   readonly resume_at?: string;
 }
 
@@ -101,8 +102,9 @@ export function resultOf(plan: RunPlan, state: RunState, end: EndEvent): RunResu
   };
 }
 
-function errorOf({ kind, message, resumeAt }: RunFailure): ErrorResult {
-  return { kind, message, ...(resumeAt === undefined ? {} : { resume_at: resumeAt }) };
+function errorOf({ kind, message, details, resumeAt }: RunFailure): ErrorResult {
+  const shown = details === undefined ? {} : { details };
+  return { kind, message, ...shown, ...(resumeAt === undefined ? {} : { resume_at: resumeAt }) };
 }
 
 function exitCodeOfEnd(end: EndEvent): number {

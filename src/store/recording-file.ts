@@ -1,11 +1,15 @@
-import { appendFile, open, readFile } from "node:fs/promises";
+import { constants } from "node:fs";
+import { type FileHandle, open, readFile } from "node:fs/promises";
 
 import { PipelineError } from "../core/errors.js";
 import { codeOf, diskError, readError } from "./disk-error.js";
 
 /** Where a recording's lines go. */
 export interface RecordingSink {
-  append(line: string): Promise<void>;
+  /** What the file held when it was opened, without a line that was torn. */
+  readonly text: string;
+  /** Appends whole lines, which are on the disk when this returns; or nothing, and throws PipelineError "disk". */
+  append(lines: string): Promise<void>;
 }
 
 /** The text of a recording. Throws PipelineError "bad_input" when there is none. */
@@ -20,22 +24,114 @@ export async function readRecordingFile(path: string): Promise<string> {
   }
 }
 
-/** Starts a recording in a new file; one that exists is written on only by the run that is resumed. */
+/**
+ * Starts a recording in a new file; one that exists is written on only by the run that is resumed. A last line that a
+ * killed process left torn is dropped.
+ */
 export async function openRecordingSink(
   path: string,
   mode: "new" | "resumed",
 ): Promise<RecordingSink> {
-  const file = await open(path, mode === "new" ? "wx" : "a").catch((error: unknown) => {
-    if (codeOf(error) !== "EEXIST") throw diskError(error, path);
+  const file = await open(path, mode === "new" ? "wx+" : "a+").catch((error: unknown) => {
+    if (codeOf(error) !== "EEXIST") throw recordingError(error, path);
     throw new PipelineError("usage", `the recording ${path} exists already`, {
       hint: "Choose another name, or remove it first.",
     });
   });
-  await file.close();
-  return {
-    append: (line) =>
-      appendFile(path, line).catch((error: unknown) => {
-        throw diskError(error, path);
-      }),
-  };
+  try {
+    return new FileSink(path, await wholeLines(file, path));
+  } finally {
+    await file.close();
+  }
+}
+
+async function wholeLines(file: FileHandle, path: string): Promise<string> {
+  try {
+    const bytes = await file.readFile();
+    const end = bytes.lastIndexOf(0x0a) + 1;
+    if (end === bytes.length) return bytes.toString("utf8");
+    // An editor may have left out the last line break; what is torn is never whole JSON.
+    if (isJson(bytes.toString("utf8", end))) {
+      await file.appendFile("\n");
+      return `${bytes.toString("utf8")}\n`;
+    }
+    await file.truncate(end);
+    return bytes.toString("utf8", 0, end);
+  } catch (error) {
+    throw recordingError(error, path);
+  }
+}
+
+function isJson(line: string): boolean {
+  try {
+    JSON.parse(line);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+class FileSink implements RecordingSink {
+  readonly text: string;
+  readonly #path: string;
+  #tail: Promise<unknown> = Promise.resolve();
+
+  constructor(path: string, text: string) {
+    this.#path = path;
+    this.text = text;
+  }
+
+  append(lines: string): Promise<void> {
+    const appended = this.#tail.then(() => this.#write(lines));
+    // The next append must not fail for the failure of this one; the caller of this one sees it.
+    this.#tail = appended.catch(() => undefined);
+    return appended;
+  }
+
+  async #write(lines: string): Promise<void> {
+    try {
+      // Never made anew: a recording that was taken away while it was written would lack its beginning.
+      const file = await open(this.#path, constants.O_RDWR | constants.O_APPEND);
+      try {
+        await appendWhole(file, lines);
+      } finally {
+        await file.close();
+      }
+    } catch (error) {
+      throw recordingError(error, this.#path);
+    }
+  }
+}
+
+async function appendWhole(file: FileHandle, lines: string): Promise<void> {
+  const { size } = await file.stat();
+  try {
+    await file.appendFile(lines);
+    await file.datasync();
+  } catch (error) {
+    // Half a line may be there; what follows must not be glued to it.
+    await file.truncate(size);
+    throw error;
+  }
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  ENOSPC: "Free some space, then continue with: pipeline resume",
+  EDQUOT: "Free some space, then continue with: pipeline resume",
+  EFBIG: "Raise the file size limit (ulimit -f), then continue with: pipeline resume",
+};
+
+/** A failed write of a recording as one sentence; the run folder is not at fault, so other hints apply. */
+function recordingError(error: unknown, path: string): unknown {
+  if (codeOf(error) === "ENOENT") {
+    return new PipelineError(
+      "disk",
+      `cannot write the recording ${path}: it or its folder is not there`,
+      { cause: error, hint: "Record to a file in a folder that exists: --record FILE" },
+    );
+  }
+  const known = diskError(error, `the recording ${path}`);
+  if (!(known instanceof PipelineError)) return known;
+  const hint = HINTS[codeOf(error) ?? ""] ?? "Record to another file: --record FILE";
+  return new PipelineError(known.kind, known.message, { cause: error, hint });
 }

@@ -9,8 +9,8 @@ import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
 import type { Answer, Model, ModelRequest } from "../../src/core/ports.js";
 import { NO_USAGE, type Usage } from "../../src/core/usage.js";
 import { parseRecording } from "../../src/models/recording.js";
-import { createRecordingModel } from "../../src/models/recording-model.js";
 import { createReplayModel } from "../../src/models/replay-model.js";
+import { MemorySink, recordingOf } from "../models/recording-maker.js";
 import {
   type EngineResult,
   MemoryFiles,
@@ -189,14 +189,13 @@ describe("several tries of a step", () => {
   });
 
   test("a recording of them is replayed, prompt for prompt", async () => {
-    const lines: string[] = [];
-    const recording = createRecordingModel(
+    const sink = new MemorySink();
+    const recording = await recordingOf(
       modelOf({ reply: usualReply, delay: (request) => 9 - numberOf(request) }),
-      { append: async (line) => void lines.push(line) },
-      { recordedAt: "2026-11-21T12:00:00.000Z", secrets: [], now: () => 0 },
+      sink,
     );
     const whole = await runEngine({ plan, model: recording, judge });
-    const replay = createReplayModel(parseRecording(lines.join(""), "it"), { mode: "strict" });
+    const replay = createReplayModel(parseRecording(sink.whole, "it"), { mode: "strict" });
     const replayed = await runEngine({ plan, model: replay, judge });
 
     expect(decisions(replayed)).toEqual(decisions(whole));

@@ -1,0 +1,48 @@
+import { describe, expect, test } from "vitest";
+
+import { promptSha256, withoutMeasurements } from "../../src/models/prompt.js";
+import { aRequest } from "./a-request.js";
+
+describe("the fingerprint of a prompt", () => {
+  const shaWith = (instruction: string): string => promptSha256(aRequest({ instruction }));
+
+  test.each([
+    ["ran 3 tests in 0.002s", "ran 3 tests in 1.114s"],
+    ["cpu 12.5 ms, 9,812 KB", "cpu 8 ms, 10,004 KB"],
+    ['"cpu_ms": 12, "memoryKb": 4000', '"cpu_ms": 7.5, "memoryKb": 4100'],
+    ["1.8x faster", "2.4x faster"],
+    ['File "/tmp/judge-Ab12/solution.py"', 'File "/var/tmp/judge-Zz99/solution.py"'],
+    ["<object at 0x7f3a12bc>", "<object at 0x55e0a1ff>"],
+  ])("does not see that %j became %j", (before, after) => {
+    expect(shaWith(after)).toBe(shaWith(before));
+  });
+
+  test.each([
+    ["samples 2/3", "samples 3/3"],
+    ["v1", "v2"],
+    ["expected 12, got 13", "expected 12, got 14"],
+    ["line 42", "line 43"],
+    ["/tmp/judge-Ab12/a.py", "/tmp/judge-Ab12/b.py"],
+  ])("sees that %j became %j", (before, after) => {
+    expect(shaWith(after)).not.toBe(shaWith(before));
+  });
+
+  test("depends on where a text stands", () => {
+    const left = aRequest({ shared: ["a", "b"] });
+    const right = aRequest({ shared: ["ab"] });
+    expect(promptSha256(left)).not.toBe(promptSha256(right));
+    const repairs = [{ reply: "Sure!", complaint: "There is no FILE block." }];
+    expect(promptSha256(aRequest({ repairs }))).not.toBe(promptSha256(aRequest()));
+  });
+
+  test("is the one that recordings of version 1 hold", () => {
+    expect(promptSha256(aRequest())).toBe(
+      "dc9583206079561b323c13d0663872d2df22a43a07ca2955dfb50bd73e29516d",
+    );
+  });
+
+  // Row upon row of digits, or a path without end, once took minutes: the test would not come to its end.
+  test.each(["1", "123,", "/a", "/tmp", "1."])("does not get lost in 200 KB of %j", (piece) => {
+    expect(withoutMeasurements(piece.repeat(200_000 / piece.length)).length).toBeGreaterThan(0);
+  });
+});
