@@ -158,7 +158,10 @@ interface PlannedPipeline {
   readonly notes: readonly string[];
 }
 
-async function planPipeline(request: RunRequest): Promise<PlannedPipeline> {
+/** The pipeline of a command and the agents that it calls, read and checked. */
+export async function planPipeline(
+  request: Pick<RunRequest, "settings" | "command" | "cwd" | "searchFrom" | "pipeline">,
+): Promise<PlannedPipeline> {
   const { settings, command } = request;
   const places: SearchPlaces = {
     cwd: request.searchFrom ?? request.cwd,

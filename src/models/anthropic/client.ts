@@ -20,14 +20,23 @@ const API_VERSION = "2026-10-21";
 
 const SILENT = { error: ignore, warn: ignore, info: ignore, debug: ignore };
 
+/** A client that asks for answers. Throws as `createSdk` does. */
+export function createMessagesClient(server: Server, credentials: Credentials): MessagesClient {
+  const sdk = createSdk(server, credentials, "text/event-stream");
+  return {
+    // Not `messages.create`: it prints warnings about old models to the console.
+    send: (body, signal) => sdk.post("/v1/messages", { body, stream: true, signal }).asResponse(),
+  };
+}
+
 /**
  * The official SDK with everything that it would look up by itself settled here: it reads no
  * environment variable, profile or configuration folder, and prints nothing. Throws PipelineError
  * "no_key" when Anthropic's own service would be called without a key.
  */
-export function createMessagesClient(server: Server, credentials: Credentials): MessagesClient {
-  const headers = requestHeaders(server, credentials);
-  const sdk = new Anthropic({
+export function createSdk(server: Server, credentials: Credentials, accept: string): Anthropic {
+  const headers = { accept, ...requestHeaders(server, credentials) };
+  return new Anthropic({
     // Any value keeps the SDK from searching for one; what is sent stands in `headers`.
     apiKey: "settled",
     authToken: null,
@@ -41,10 +50,6 @@ export function createMessagesClient(server: Server, credentials: Credentials): 
     // ANTHROPIC_CUSTOM_HEADERS cannot be switched off, so the headers are put together anew.
     fetch: patientTransport(headers),
   });
-  return {
-    // Not `messages.create`: it prints warnings about old models to the console.
-    send: (body, signal) => sdk.post("/v1/messages", { body, stream: true, signal }).asResponse(),
-  };
 }
 
 function requestHeaders(
@@ -52,7 +57,6 @@ function requestHeaders(
   credentials: Credentials,
 ): Readonly<Record<string, string>> {
   return {
-    accept: "text/event-stream",
     "content-type": "application/json",
     "user-agent": "pipeline",
     "anthropic-version": API_VERSION,
