@@ -1,41 +1,54 @@
-import type { Usage } from "../../core/usage.js";
+import { NO_USAGE, type Usage } from "../../core/usage.js";
 import type { MessageAssembler } from "./message-assembler.js";
 
 /** What tokens of a model cost in USD; null when no price is known. */
 export type CostOf = (model: string, tokens: Omit<Usage, "calls" | "usd">) => number | null;
 
-/** Characters per token of output that broke off before the server counted it. */
+/** Characters per token of output that the server has not counted. */
 const CHARACTERS_PER_TOKEN = 3;
 
-/** What an answered call took. The price is not known when the server counted nothing. */
-export function usageOf(message: MessageAssembler, model: string, costOf: CostOf): Usage {
-  const { input, output, cacheRead, cacheWrite } = message.tokens;
-  const tokens = {
-    inputTokens: input ?? 0,
-    outputTokens: output ?? 0,
-    cacheReadTokens: cacheRead ?? 0,
-    cacheWriteTokens: cacheWrite ?? 0,
-  };
-  const counted = input !== null && output !== null;
-  return { calls: 1, ...tokens, usd: counted ? costOf(message.model ?? model, tokens) : null };
+/** Who bills for a message that does not say who wrote it, and how. */
+export interface Billing {
+  readonly model: string;
+  readonly costOf: CostOf;
+}
+
+/** What an answer took. The price is not known when the server did not count both prompt and output. */
+export function usageOf(message: MessageAssembler, billing: Billing): Usage {
+  const tokens = tokensOf(message);
+  const isCounted = message.promptIsCounted && message.outputIsCounted;
+  return { calls: 1, ...tokens, usd: isCounted ? usdOf(message, billing, tokens) : null };
 }
 
 /**
- * What an attempt took that broke off after the server had begun to answer: its prompt, and as much
- * output as had arrived. It is billed though it answered nothing. Null when nothing had begun.
+ * What an attempt took that answered nothing: its prompt, and as much output as had arrived. It is billed all the same,
+ * once the server has begun to answer.
  */
-export function usageOfBroken(
-  message: MessageAssembler,
-  model: string,
-  costOf: CostOf,
-): Usage | null {
+export function usageOfFailed(message: MessageAssembler, billing: Billing): Usage {
+  if (!message.begun) return NO_USAGE;
+  const tokens = tokensOf(message);
+  return {
+    calls: 0,
+    ...tokens,
+    usd: message.promptIsCounted ? usdOf(message, billing, tokens) : null,
+  };
+}
+
+function tokensOf(message: MessageAssembler): Omit<Usage, "calls" | "usd"> {
   const { input, output, cacheRead, cacheWrite } = message.tokens;
-  if (input === null) return null;
-  const tokens = {
-    inputTokens: input,
-    outputTokens: Math.max(output ?? 0, Math.ceil(message.characters / CHARACTERS_PER_TOKEN)),
+  const written = Math.ceil(message.characters / CHARACTERS_PER_TOKEN);
+  return {
+    inputTokens: input ?? 0,
+    outputTokens: message.outputIsCounted ? (output ?? 0) : Math.max(output ?? 0, written),
     cacheReadTokens: cacheRead ?? 0,
     cacheWriteTokens: cacheWrite ?? 0,
   };
-  return { calls: 0, ...tokens, usd: costOf(message.model ?? model, tokens) };
+}
+
+function usdOf(
+  message: MessageAssembler,
+  { model, costOf }: Billing,
+  tokens: Omit<Usage, "calls" | "usd">,
+): number | null {
+  return costOf(message.model ?? model, tokens);
 }

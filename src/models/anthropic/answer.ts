@@ -24,8 +24,9 @@ function statusOf(message: MessageAssembler, context: AnswerContext): Answer["st
     case "stop_sequence":
       return "complete";
     case "max_tokens":
-    case "model_context_window_exceeded":
       return "truncated";
+    case "model_context_window_exceeded":
+      return "context_exceeded";
     case "refusal":
       if (message.refusal !== null) tell(context, `The model refused: ${message.refusal}`);
       return "refused";

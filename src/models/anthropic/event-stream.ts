@@ -24,14 +24,24 @@ export async function* eventsOf(response: Response, onBytes: () => void): AsyncG
       },
     }),
   );
-  for await (const { data } of frames(new Response(watched))) {
+  for await (const { event, data } of frames(new Response(watched))) {
     // Some gateways end with the mark that another company's API uses.
-    if (data !== "" && data !== "[DONE]") yield parsed(data);
+    if (data === "" || data === "[DONE]") continue;
+    yield event === "error" ? errorEvent(parsed(data)) : parsed(data);
   }
 }
 
+/** Some servers send the error without the event around it. */
+function errorEvent(data: unknown): unknown {
+  const isBare = typeof data === "object" && data !== null && !("error" in data);
+  return isBare ? { type: "error", error: data } : data;
+}
+
 /** Only what goes wrong while bytes are read becomes a fault; an error of the reader stays what it is. */
-async function* frames(response: Response): AsyncGenerator<{ readonly data: string }> {
+async function* frames(response: Response): AsyncGenerator<{
+  readonly event: string | null;
+  readonly data: string;
+}> {
   const iterator = Stream.rawEvents(response);
   try {
     while (true) {

@@ -2,41 +2,44 @@ import { APIConnectionError, APIError } from "@anthropic-ai/sdk";
 
 import { messageOf, PipelineError } from "../../core/errors.js";
 import { redact } from "../secrets.js";
-import { explainRefusal, type FaultContext, isSpendLimit } from "./refusal.js";
-import { retryAfterMs } from "./retry-after.js";
+import { explainRefusal, explainWait, type FaultContext, wordsOf } from "./explain-refusal.js";
+import {
+  isSpendLimit,
+  isTooLong,
+  type Refusal,
+  refusalOfEvent,
+  refusalOfStatus,
+} from "./refusal.js";
 import { StreamFault } from "./stream-fault.js";
 
 /**
- * What became of an attempt that brought no answer. `passing`: another attempt may help; the reason
- * is part of a sentence. `final`: it will not.
+ * What became of an attempt that brought no answer; `why` is part of a sentence. `passing`: another attempt may help.
+ * `too-long`: prompt and answer together are longer than the model can hold. `final`: nothing helps.
  */
 export type Fault =
   | {
       readonly kind: "passing";
-      readonly reason: string;
+      readonly why: string;
       /** How long the server asks to wait; null when it does not say. */
-      readonly retryAfterMs: number | null;
+      readonly waitMs: number | null;
     }
-  | { readonly kind: "final"; readonly error: PipelineError };
+  | { readonly kind: "too-long"; readonly why: string }
+  | { readonly kind: "final"; readonly why: string; readonly error: Error };
 
 /** The longest wait that a server may ask for, in milliseconds. */
 const LONGEST_WAIT_MS = 60_000;
 
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 409, 429]);
 
-/** Types of an error event that no second attempt changes. */
-const FINAL_EVENT_TYPES: ReadonlySet<string> = new Set([
-  "authentication_error",
-  "billing_error",
-  "invalid_request_error",
-  "not_found_error",
-  "permission_error",
-  "request_too_large",
-]);
-
 const STATUS_WORDS: Readonly<Record<number, string>> = {
+  400: "request refused",
+  401: "key refused",
+  402: "nothing left to spend",
+  403: "key refused",
+  404: "not found",
   408: "timed out",
   409: "conflict",
+  413: "too long",
   429: "rate limited",
   500: "server error",
   502: "bad gateway",
@@ -45,62 +48,54 @@ const STATUS_WORDS: Readonly<Record<number, string>> = {
   529: "overloaded",
 };
 
-/** Judges what an attempt threw. Throws it again when it is neither the server's nor the network's doing. */
+/** Judges what an attempt threw. What is neither the server's nor the network's doing is final, and stays what it is. */
 export function faultOf(thrown: unknown, context: FaultContext): Fault {
-  if (thrown instanceof PipelineError) return { kind: "final", error: thrown };
   if (thrown instanceof StreamFault) return faultOfStream(thrown, context);
   if (thrown instanceof APIConnectionError) return faultOfConnection(thrown, context);
   if (thrown instanceof APIError && thrown.status !== undefined) {
-    return faultOfStatus(thrown, context);
+    const refusal = refusalOfStatus(thrown, context.now);
+    const words = isSpendLimit(refusal) ? "spend limit" : STATUS_WORDS[refusal.status];
+    return faultOfRefusal(refusal, `${words ?? "failed"} (${refusal.label})`, context);
   }
-  throw thrown;
+  const why = redact(messageOf(thrown), context.secrets).replace(/\.$/, "");
+  return final(why, thrown instanceof Error ? thrown : new Error(why));
 }
 
 function faultOfStream(fault: StreamFault, context: FaultContext): Fault {
-  const reason = redact(fault.message, context.secrets);
-  if (fault.type === null || !FINAL_EVENT_TYPES.has(fault.type)) return passing(reason);
-  return final(
-    new PipelineError("service", `The request to ${context.host} failed: ${reason}.`, {
-      hint: "Nothing that was answered is lost: `pipeline resume` goes on from here.",
-    }),
-  );
+  const why = redact(fault.message, context.secrets);
+  const refusal = fault.said === null ? null : refusalOfEvent(fault.said);
+  return refusal === null ? passing(why) : faultOfRefusal(refusal, why, context);
+}
+
+function faultOfRefusal(refusal: Refusal, why: string, context: FaultContext): Fault {
+  const { waitMs } = refusal;
+  if (isTooLong(refusal)) return { kind: "too-long", why: wordsOf(refusal, context) || why };
+  if (!mayHelpToRepeat(refusal)) return final(why, explainRefusal(refusal, context));
+  if (waitMs === null || waitMs <= LONGEST_WAIT_MS) return passing(why, waitMs);
+  return final(why, explainWait({ reason: why, waitMs }, context));
+}
+
+/** The server's own word counts first. A spend limit comes as 429 too, but waiting does not lift it. */
+function mayHelpToRepeat(refusal: Refusal): boolean {
+  if (isSpendLimit(refusal)) return false;
+  const { status, mayRepeat } = refusal;
+  return mayRepeat ?? (RETRIED_STATUSES.has(status) || status >= 500);
 }
 
 function faultOfConnection(thrown: APIConnectionError, { host }: FaultContext): Fault {
   const code = networkCode(thrown);
-  if (!isCertificateFault(code)) return passing(`no connection (${code ?? messageOf(thrown)})`);
+  const why = `no connection (${code ?? messageOf(thrown)})`;
+  if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG") {
+    const hint = "Give the base URL as http:// when the server has no certificate.";
+    return final(why, new PipelineError("bad_settings", `${host} does not speak TLS.`, { hint }));
+  }
+  if (!isCertificateFault(code)) return passing(why);
   return final(
+    why,
     new PipelineError("service", `The certificate of ${host} was not accepted (${code}).`, {
       hint: "Behind a company's proxy, point NODE_EXTRA_CA_CERTS at its certificate.",
     }),
   );
-}
-
-function faultOfStatus(thrown: APIError, context: FaultContext): Fault {
-  const { status = 0, headers } = thrown;
-  if (!mayHelpToRepeat(thrown)) return final(explainRefusal(thrown, context));
-  const waitMs = headers === undefined ? null : retryAfterMs(headers, context.now);
-  const reason = `${STATUS_WORDS[status] ?? "failed"} (${status})`;
-  if (waitMs === null || waitMs <= LONGEST_WAIT_MS) return passing(reason, waitMs);
-  return final(askedToWait(reason, waitMs, context));
-}
-
-function askedToWait(reason: string, waitMs: number, { host, now }: FaultContext): PipelineError {
-  const until = new Date(now + waitMs).toISOString().slice(0, 16).replace("T", " ");
-  return new PipelineError(
-    "service",
-    `${host}: ${reason}; it asks to wait ${Math.ceil(waitMs / 1000)} s, until ${until} UTC.`,
-    { hint: "Nothing that was answered is lost: `pipeline resume` goes on from here then." },
-  );
-}
-
-/** The server's own word counts first. A spend limit comes as 429 too, but waiting does not lift it. */
-function mayHelpToRepeat(thrown: APIError): boolean {
-  if (isSpendLimit(thrown)) return false;
-  const said = thrown.headers?.get("x-should-retry");
-  if (said === "true" || said === "false") return said === "true";
-  const status = thrown.status ?? 0;
-  return RETRIED_STATUSES.has(status) || status >= 500;
 }
 
 /** The code that the network gave, which Node keeps somewhere along the chain of causes. */
@@ -117,10 +112,10 @@ function isCertificateFault(code: string | null): boolean {
   return code !== null && /CERT|SELF_SIGNED|UNABLE_TO_VERIFY/.test(code);
 }
 
-function passing(reason: string, waitMs: number | null = null): Fault {
-  return { kind: "passing", reason, retryAfterMs: waitMs };
+function passing(why: string, waitMs: number | null = null): Fault {
+  return { kind: "passing", why, waitMs };
 }
 
-function final(error: PipelineError): Fault {
-  return { kind: "final", error };
+function final(why: string, error: Error): Fault {
+  return { kind: "final", why, error };
 }

@@ -33,7 +33,13 @@ const eventSchema = z.discriminatedUnion("type", [
   z.object({ type: z.literal("message_stop") }),
   z.object({
     type: z.literal("error"),
-    error: z.object({ type: z.string().nullish(), message: z.string().nullish() }).nullish(),
+    error: z
+      .object({
+        type: z.string().nullish(),
+        message: z.string().nullish(),
+        details: z.object({ error_code: z.string().nullish() }).nullish().catch(null),
+      })
+      .nullish(),
   }),
 ]);
 
@@ -59,6 +65,8 @@ export class MessageAssembler {
   #stopReason: string | null = null;
   #refusal: string | null = null;
   #stopped = false;
+  #begun = false;
+  #outputIsCounted = false;
   #tokens: TokenCounts = { input: null, output: null, cacheWrite: null, cacheRead: null };
 
   /** Text blocks joined with nothing between them: a blank would damage code. */
@@ -77,6 +85,24 @@ export class MessageAssembler {
 
   get tokens(): TokenCounts {
     return this.#tokens;
+  }
+
+  /** True once the server has begun to answer: from then on the attempt is billed. */
+  get begun(): boolean {
+    return this.#begun;
+  }
+
+  /** No prompt is empty: a server that says so has not counted. */
+  get promptIsCounted(): boolean {
+    const { input, cacheRead, cacheWrite } = this.#tokens;
+    return input !== null && input + (cacheRead ?? 0) + (cacheWrite ?? 0) > 0;
+  }
+
+  /** True once the output has been counted behind its end; the count at the start is not one of it. */
+  get outputIsCounted(): boolean {
+    const { output } = this.#tokens;
+    const isPlausible = (output ?? 0) > 0 || this.characters === 0;
+    return this.#outputIsCounted && this.#stopReason !== null && isPlausible;
   }
 
   get stopReason(): string | null {
@@ -103,6 +129,7 @@ export class MessageAssembler {
   #apply(event: StreamEvent): void {
     switch (event.type) {
       case "message_start":
+        this.#begun = true;
         this.#model = event.message.model ?? null;
         this.#count(event.message.usage);
         return;
@@ -113,37 +140,46 @@ export class MessageAssembler {
         this.#add(event.delta);
         return;
       case "message_delta":
+        this.#begun = true;
         this.#stopReason = event.delta.stop_reason ?? this.#stopReason;
         this.#refusal = event.delta.stop_details?.explanation ?? this.#refusal;
+        this.#outputIsCounted ||= typeof event.usage?.output_tokens === "number";
         this.#count(event.usage);
         return;
       case "message_stop":
         this.#stopped = true;
         return;
       case "error":
-        throw new StreamFault(
-          `the server broke off with "${event.error?.message ?? "no reason"}"`,
-          {
-            type: event.error?.type ?? null,
-          },
-        );
+        throw faultOf(event.error);
     }
   }
 
   #add({ text, thinking }: z.infer<typeof piece>): void {
     if (typeof text === "string") this.#text.push(text);
     this.#thinkingCharacters += thinking?.length ?? 0;
+    this.#begun ||= Boolean(text) || Boolean(thinking);
   }
 
-  /** Later counts replace earlier ones; what an event leaves out stays. */
+  /** Counts only grow: some gateways repeat them as 0 at the end. What an event leaves out stays. */
   #count(usage: z.infer<typeof usageSchema> | null | undefined): void {
     this.#tokens = {
-      input: usage?.input_tokens ?? this.#tokens.input,
-      output: usage?.output_tokens ?? this.#tokens.output,
-      cacheWrite: usage?.cache_creation_input_tokens ?? this.#tokens.cacheWrite,
-      cacheRead: usage?.cache_read_input_tokens ?? this.#tokens.cacheRead,
+      input: larger(this.#tokens.input, usage?.input_tokens),
+      output: larger(this.#tokens.output, usage?.output_tokens),
+      cacheWrite: larger(this.#tokens.cacheWrite, usage?.cache_creation_input_tokens),
+      cacheRead: larger(this.#tokens.cacheRead, usage?.cache_read_input_tokens),
     };
   }
+}
+
+function larger(known: number | null, counted: number | null | undefined): number | null {
+  return known === null ? (counted ?? null) : Math.max(known, counted ?? 0);
+}
+
+function faultOf(error: Extract<StreamEvent, { readonly type: "error" }>["error"]): StreamFault {
+  const words = error?.message ?? "no reason";
+  return new StreamFault(`the server broke off with "${words}"`, {
+    said: { type: error?.type ?? null, code: error?.details?.error_code ?? null, words },
+  });
 }
 
 function isKnown(data: unknown): boolean {

@@ -1,78 +1,109 @@
 import type { APIError } from "@anthropic-ai/sdk";
+import { z } from "zod";
 
-import { type ErrorKind, PipelineError } from "../../core/errors.js";
-import { redact } from "../secrets.js";
+import { retryAfterMs } from "./retry-after.js";
+import type { SaidInStream } from "./stream-fault.js";
 
-/** What is known about the call that failed. */
-export interface FaultContext {
-  readonly host: string;
-  readonly model: string;
-  /** Blotted out of everything that a server says. */
-  readonly secrets: readonly string[];
-  /** Milliseconds since 1970. */
-  readonly now: number;
+/** What a server said when it turned a request down, instead of an answer or in the middle of one. */
+export interface Refusal {
+  /** Of an error in the middle of an answer: the status that its type stands for. */
+  readonly status: number;
+  /** The status or the type, as the server gave it. */
+  readonly label: string;
+  /** Null when the body is not an error in the form of the Messages API. */
+  readonly type: string | null;
+  /** Names the cause more closely, such as `enforced_spend_limit_reached`. */
+  readonly code: string | null;
+  /** As the server put it; it may repeat secrets. */
+  readonly words: string;
+  readonly requestId: string | null;
+  /** How long the server asks to wait, in milliseconds; null when it does not say. */
+  readonly waitMs: number | null;
+  /** Whether to repeat the request, in the server's own word; null when it does not say. */
+  readonly mayRepeat: boolean | null;
 }
 
-/** Says in one sentence why a server turned a request down for good, and what to do about it. */
-export function explainRefusal(thrown: APIError, context: FaultContext): PipelineError {
-  const { kind, sentence, hint } = explanationOf(thrown, context);
-  const request = thrown.requestID ? ` (request ${thrown.requestID})` : "";
-  const said = wordsOf(thrown, context);
-  return new PipelineError(kind, `${sentence}${said === "" ? "." : `: ${said}`}${request}`, {
-    hint,
-  });
-}
+const text = z.string().catch("");
 
-/** True when the account, not the moment, is what stands in the way. */
-export function isSpendLimit(thrown: APIError): boolean {
-  return thrown.errorCode?.endsWith("_spend_limit_reached") === true;
-}
+/** Errors in the forms of other servers too: the same fields without an `error` around them, or a text alone. */
+const bodySchema = z
+  .object({
+    error: z.object({ message: text, code: text }).catch({ message: "", code: "" }),
+    message: text,
+    detail: text,
+  })
+  .catch({ error: { message: "", code: "" }, message: "", detail: "" });
 
-interface Explanation {
-  readonly kind: ErrorKind;
-  readonly sentence: string;
-  readonly hint: string;
-}
-
-function explanationOf(thrown: APIError, { host, model }: FaultContext): Explanation {
-  const status = thrown.status ?? 0;
-  if (status === 401 || status === 403) {
-    return {
-      kind: "refused_key",
-      sentence: `${host} refused the key (${status})`,
-      hint: "Check ANTHROPIC_API_KEY or ANTHROPIC_AUTH_TOKEN, and that the key is for this server.",
-    };
-  }
-  if (status === 404 && thrown.type === null) {
-    return {
-      kind: "bad_settings",
-      sentence: `${host} does not speak the Messages API (404)`,
-      hint: "Check the base URL: it is the part before /v1/messages.",
-    };
-  }
-  if (status === 404) {
-    return {
-      kind: "usage",
-      sentence: `${host} has no model ${model} (404)`,
-      hint: "Name another with --model; opus, sonnet and haiku stand for the newest ones.",
-    };
-  }
-  if (status === 402 || isSpendLimit(thrown)) {
-    return {
-      kind: "service",
-      sentence: `The account at ${host} may not spend more (${status})`,
-      hint: "Raise its limit or wait for the next period; then `pipeline resume` goes on from here.",
-    };
-  }
+/** What an answer with a status of failure says. */
+export function refusalOfStatus(thrown: APIError, now: number): Refusal {
+  const { headers, status = 0 } = thrown;
+  const said = headers?.get("x-should-retry");
+  const { error, message, detail } = bodySchema.parse(thrown.error);
   return {
-    kind: "service",
-    sentence: `${host} refused the request (${status})`,
-    hint: "The same request would be refused again; `pipeline resume` goes on once the cause is gone.",
+    status,
+    label: `${status}`,
+    type: thrown.type,
+    code: thrown.errorCode ?? (error.code || null),
+    words: error.message || message || detail,
+    requestId: thrown.requestID ?? null,
+    waitMs: headers === undefined ? null : retryAfterMs(headers, now),
+    mayRepeat: said === "true" || said === "false" ? said === "true" : null,
   };
 }
 
-/** What the server itself says, short enough for one line. */
-function wordsOf(thrown: APIError, { secrets }: FaultContext): string {
-  const words = (thrown.apiMessage ?? "").replace(/\s+/g, " ").trim().slice(0, 300);
-  return redact(words, secrets);
+const STATUS_OF_TYPE: Readonly<Record<string, number>> = {
+  invalid_request_error: 400,
+  exceed_context_size_error: 400,
+  authentication_error: 401,
+  billing_error: 402,
+  permission_error: 403,
+  not_found_error: 404,
+  request_too_large: 413,
+  rate_limit_error: 429,
+  api_error: 500,
+  timeout_error: 504,
+  overloaded_error: 529,
+};
+
+/** What an error event says; null when its type is not one of the service's own. */
+export function refusalOfEvent({ type, code, words }: SaidInStream): Refusal | null {
+  if (type === null || !Object.hasOwn(STATUS_OF_TYPE, type)) return null;
+  return {
+    status: STATUS_OF_TYPE[type] ?? 0,
+    label: type,
+    type,
+    code,
+    words,
+    requestId: null,
+    waitMs: null,
+    mayRepeat: null,
+  };
+}
+
+/** True when the account, not the moment, is what stands in the way. */
+export function isSpendLimit({ status, type, code, words }: Refusal): boolean {
+  if (status === 402 || type === "billing_error") return true;
+  return (
+    code?.endsWith("_spend_limit_reached") === true || /credit balance is too low/i.test(words)
+  );
+}
+
+// How servers say that prompt and answer together are longer than the model can hold: the service itself in its two
+// forms, llama-server, vLLM, Ollama, LM Studio, and gateways that hand on the words of other companies.
+const TOO_LONG: readonly RegExp[] = [
+  /\b(?:prompt|input|request) is too long\b/i,
+  /\bexceeds? (?:the |this )?(?:model'?s )?(?:maximum |available )?context (?:limit|length|size|window)\b/i,
+  /\bmaximum (?:context|model) length\b/i,
+  /\bcontext[ _](?:length|window|size)[ _](?:is )?exceeded/i,
+  /\bcontext(?:Window|Length)Exceeded/i,
+  /\bgreater than the context length\b/i,
+  /\bcontext the overflows\b/i,
+  /\binput token count\b.*\bexceeds the maximum\b/i,
+];
+
+/** True when prompt and answer together are longer than the model, or the server in front of it, can hold. */
+export function isTooLong({ status, type, code, words }: Refusal): boolean {
+  if (status === 413 || type === "exceed_context_size_error") return true;
+  if (status !== 400 && status !== 422) return false;
+  return code === "context_length_exceeded" || TOO_LONG.some((form) => form.test(words));
 }

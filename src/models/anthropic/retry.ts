@@ -3,46 +3,51 @@ import pRetry, { AbortError } from "p-retry";
 import { PipelineError } from "../../core/errors.js";
 import type { ModelNotice } from "../../core/ports.js";
 import type { Fault } from "./fault.js";
-import { backoffMs, type Pace } from "./pace.js";
+import { backoffMs } from "./pace.js";
+
+/** What one attempt came to. It throws where no further one is to be made. */
+export type Outcome<T> =
+  | { readonly kind: "answer"; readonly answer: T }
+  | Extract<Fault, { readonly kind: "passing" }>;
 
 /** How often one call is tried, and how it is told that an attempt failed. */
 export interface RetryPlan {
   /** 1 or more. */
   readonly attempts: number;
   readonly host: string;
-  readonly pace: Pace;
-  /** Judges what an attempt threw; throws what is nobody's fault but ours. */
-  readonly faultOf: (thrown: unknown) => Fault;
+  /** From 0 to just below 1. */
+  readonly random: () => number;
+  /** Its own error, where the wait cannot be made, ends the call. */
+  readonly pause: (ms: number) => Promise<void>;
   readonly onNotice: (notice: ModelNotice) => void;
 }
 
 /** An attempt that may be repeated, in the form in which p-retry hands it around. */
-class FailedAttempt extends Error {
+class PassingFailure extends Error {
   readonly waitMs: number | null;
 
-  constructor(reason: string, waitMs: number | null) {
-    super(reason);
+  constructor(why: string, waitMs: number | null) {
+    super(why);
     this.waitMs = waitMs;
   }
 }
 
 /**
- * Tries until there is an answer, the fault is final or the attempts are used up. This is the only
- * place in which a call is repeated. Throws PipelineError; what `pause` throws passes through.
+ * Tries until there is an answer or the attempts are used up. This is the only place in which a call is repeated. What
+ * an attempt throws passes through as it is.
  */
 export function withRetries<T>(
-  attempt: () => Promise<T>,
+  attempt: (number: number) => Promise<Outcome<T>>,
   plan: RetryPlan,
-  signal: AbortSignal,
 ): Promise<T> {
-  return pRetry(() => attempt().catch((thrown: unknown) => giveOrAbort(thrown, plan)), {
+  return pRetry((number) => attempted(() => attempt(number)), {
     retries: plan.attempts - 1,
     // The wait is ours: p-retry awaits `onFailedAttempt` and adds nothing.
     minTimeout: 0,
     onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
       if (retriesLeft === 0) throw givenUp(error.message, plan);
-      const waitMs = error instanceof FailedAttempt ? error.waitMs : null;
-      const delayMs = waitMs ?? backoffMs(attemptNumber, plan.pace.random());
+      const waitMs = error instanceof PassingFailure ? error.waitMs : null;
+      const delayMs = waitMs ?? backoffMs(attemptNumber, plan.random());
       plan.onNotice({
         kind: "retrying",
         reason: error.message,
@@ -50,24 +55,18 @@ export function withRetries<T>(
         attempts: plan.attempts,
         delayMs,
       });
-      await plan.pace.pause(delayMs, signal);
+      await plan.pause(delayMs);
     },
   });
 }
 
 /** p-retry stops at its own AbortError only, and never retries a TypeError: so it sees neither of ours. */
-function giveOrAbort(thrown: unknown, plan: RetryPlan): never {
-  const fault = faultOrBug(thrown, plan);
-  if (fault.kind === "passing") throw new FailedAttempt(fault.reason, fault.retryAfterMs);
-  throw new AbortError(fault.error);
-}
-
-function faultOrBug(thrown: unknown, plan: RetryPlan): Fault {
-  try {
-    return plan.faultOf(thrown);
-  } catch (bug) {
-    throw new AbortError(bug instanceof Error ? bug : new Error(String(bug)));
-  }
+async function attempted<T>(attempt: () => Promise<Outcome<T>>): Promise<T> {
+  const outcome = await attempt().catch((thrown: unknown) => {
+    throw new AbortError(thrown instanceof Error ? thrown : new Error(String(thrown)));
+  });
+  if (outcome.kind === "answer") return outcome.answer;
+  throw new PassingFailure(outcome.why, outcome.waitMs);
 }
 
 function givenUp(reason: string, { attempts, host }: RetryPlan): PipelineError {

@@ -1,16 +1,25 @@
+/** What a server itself says went wrong in the middle of an answer. */
+export interface SaidInStream {
+  /** Such as `overloaded_error`. */
+  readonly type: string | null;
+  /** Such as `enforced_spend_limit_reached`. */
+  readonly code: string | null;
+  readonly words: string;
+}
+
 interface StreamFaultOptions {
   readonly cause?: unknown;
-  /** The type of the error, when the server itself reported one. */
-  readonly type?: string | null;
+  /** Given when the server itself reported an error. */
+  readonly said?: SaidInStream;
 }
 
 /** An answer that began and cannot be read to its end. The message is part of a sentence. */
 export class StreamFault extends Error {
   override readonly name = "StreamFault";
-  readonly type: string | null;
+  readonly said: SaidInStream | null;
 
-  constructor(message: string, { cause, type }: StreamFaultOptions = {}) {
+  constructor(message: string, { cause, said }: StreamFaultOptions = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    this.type = type ?? null;
+    this.said = said ?? null;
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import type { FakeAnswer, Wire } from "../../fake-messages-server.js";
 import { aRequest, aWatchedRequest, NEVER } from "../a-request.js";
+import { anAccount } from "../an-account.js";
 import { withRig } from "./rig.js";
 
 const CODE = 'print("grüße, 世界 🎉")\n'.repeat(8);
@@ -65,7 +66,10 @@ describe("the reason to stop decides the status", () => {
     { reply: { text: "all", stopReason: "stop_sequence" }, status: "complete" },
     { reply: { text: "", stopReason: "end_turn" }, status: "complete" },
     { reply: { text: "a part", stopReason: "max_tokens" }, status: "truncated" },
-    { reply: { text: "a", stopReason: "model_context_window_exceeded" }, status: "truncated" },
+    {
+      reply: { text: "a", stopReason: "model_context_window_exceeded" },
+      status: "context_exceeded",
+    },
     { reply: { text: "", stopReason: "refusal" }, status: "refused" },
     { reply: { text: "I will not", stopReason: "refusal" }, status: "refused" },
   ])("$reply.stopReason with '$reply.text' is $status", async ({ reply, status }) => {
@@ -134,10 +138,22 @@ describe("usage", () => {
     });
   });
 
-  test("has no price when the server counts nothing", async () => {
-    await withRig([{ text: "ok", usage: null }], async ({ model }) => {
-      const { usage } = await model.complete(aRequest(), NEVER);
-      expect(usage).toMatchObject({ calls: 1, inputTokens: 0, outputTokens: 0, usd: null });
+  test.each<{ name: string; reply: FakeAnswer; usage: object }>([
+    {
+      name: "the server counts nothing: no price, and the output is estimated",
+      reply: { text: CODE, usage: null },
+      usage: { calls: 1, inputTokens: 0, outputTokens: Math.ceil(CODE.length / 3), usd: null },
+    },
+    {
+      name: "message_start is missing: no price, and the output is what was counted",
+      reply: { text: CODE, wire: { withoutMessageStart: true } },
+      usage: { calls: 1, inputTokens: 0, outputTokens: Math.ceil(CODE.length / 4), usd: null },
+    },
+  ])("$name", async ({ reply, usage }) => {
+    const account = anAccount();
+    await withRig([reply], async ({ model }) => {
+      await expect(model.complete(aRequest({ account }), NEVER)).resolves.toMatchObject({ usage });
+      expect(account.failures).toEqual([]);
     });
   });
 });

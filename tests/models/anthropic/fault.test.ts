@@ -19,8 +19,8 @@ describe("what the network does", () => {
     (code) => {
       expect(faultOf(connectionError(code), CONTEXT)).toEqual({
         kind: "passing",
-        reason: `no connection (${code})`,
-        retryAfterMs: null,
+        why: `no connection (${code})`,
+        waitMs: null,
       });
     },
   );
@@ -28,7 +28,7 @@ describe("what the network does", () => {
   test("the first of several addresses that were tried gives the reason", () => {
     const refused = Object.assign(new Error("refused"), { code: "ECONNREFUSED" });
     const thrown = new APIConnectionError({ cause: new AggregateError([refused, new Error("x")]) });
-    expect(faultOf(thrown, CONTEXT)).toMatchObject({ reason: "no connection (ECONNREFUSED)" });
+    expect(faultOf(thrown, CONTEXT)).toMatchObject({ why: "no connection (ECONNREFUSED)" });
   });
 
   test.each(["DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_HAS_EXPIRED", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"])(
@@ -42,7 +42,7 @@ describe("what the network does", () => {
   );
 });
 
-test("an error of our own is thrown on as it is, and so never retried", () => {
+test("an error of our own stays what it is and is never retried", () => {
   const bug = new TypeError("x is undefined");
-  expect(() => faultOf(bug, CONTEXT)).toThrow(bug);
+  expect(faultOf(bug, CONTEXT)).toEqual({ kind: "final", why: "x is undefined", error: bug });
 });

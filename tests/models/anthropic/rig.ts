@@ -1,4 +1,7 @@
-import type { Model } from "../../../src/core/ports.js";
+import { expect } from "vitest";
+
+import type { Answer, FailedAttempt, Model } from "../../../src/core/ports.js";
+import { addUsage, NO_USAGE, type Usage } from "../../../src/core/usage.js";
 import type { CostOf } from "../../../src/models/anthropic/account.js";
 import {
   type AnthropicModelOptions,
@@ -10,6 +13,7 @@ import {
   type FakeRequest,
   type FakeServerOptions,
   startFakeMessagesServer,
+  sumOf,
 } from "../../fake-messages-server.js";
 
 /** Looks like a real one, so that a leak is found by its shape as well as by its value. */
@@ -40,6 +44,27 @@ export const costOf: CostOf = (model, tokens) => {
   const inputUsd = (inputTokens + cacheWriteTokens * 1.25 + cacheReadTokens * 0.1) * input;
   return (inputUsd + outputTokens * output) / 1e6;
 };
+
+/** What the server billed for all requests, in the words of an account. */
+export function billedBy({ ledger }: FakeMessagesServer): Omit<Usage, "calls"> {
+  const { input, output, cacheRead, cacheWrite } = sumOf(ledger);
+  const tokens = {
+    inputTokens: input,
+    outputTokens: output,
+    cacheReadTokens: cacheRead,
+    cacheWriteTokens: cacheWrite,
+  };
+  const model = ledger[0]?.model ?? "none";
+  return { ...tokens, usd: expect.closeTo(costOf(model, tokens) ?? Number.NaN, 12) };
+}
+
+/** What an account was told of: attempts that came to nothing, and the answer where there is one. */
+export function bookedIn(
+  { failures }: { readonly failures: readonly FailedAttempt[] },
+  answer?: Pick<Answer, "usage">,
+): Usage {
+  return failures.map(({ usage }) => usage).reduce(addUsage, answer?.usage ?? NO_USAGE);
+}
 
 type Respond = FakeServerOptions["respond"];
 
