@@ -10,7 +10,6 @@ import { checkedBody, type FakeRequest, Rejection, recordOf } from "./fake-messa
 import { sendAnswer, sendError, sendFault, sendJson } from "./fake-messages/sending.js";
 
 export { answersPerPrompt, type Billed, type LedgerLine, sumOf } from "./fake-messages/ledger.js";
-export type { SentPoint } from "./fake-messages/outlet.js";
 export type { FakeAnswer, FakeReply, Wire } from "./fake-messages/reply.js";
 export type { FakeRequest } from "./fake-messages/request.js";
 

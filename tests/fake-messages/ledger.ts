@@ -25,9 +25,9 @@ export interface LedgerLine {
 }
 
 /** At which an answer is billed that broke off before its tokens were told. */
-export const CHARACTERS_PER_TOKEN = 3;
+const CHARACTERS_PER_TOKEN = 3;
 
-export const NOTHING: Billed = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
+const NOTHING: Billed = { input: 0, output: 0, cacheRead: 0, cacheWrite: 0 };
 
 /** What a server has sent of one answer, and what it bills for it. */
 export class OpenLine {

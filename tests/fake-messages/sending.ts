@@ -19,6 +19,7 @@ export async function sendAnswer(answer: FakeAnswer, reply: Reply): Promise<void
   const { outlet, line, request } = reply;
   const { wire = {} } = answer;
   if (wire.headersAfterMs !== undefined) await setTimeout(wire.headersAfterMs);
+  if (outlet.response.destroyed) return;
   await outlet.begin();
   for (let sent = 0; sent < (wire.pings ?? 0); sent += 1) {
     await outlet.write(frameOf({ type: "ping" }, wire));

@@ -2,7 +2,7 @@ import { CONTEXT_ERRORS } from "../fake-messages/context-errors.js";
 import type { FakeAnswer, FakeReply } from "../fake-messages-server.js";
 
 /** What comes in the place of an answer; parts of an answer and its form need the answer itself. */
-export type FaultOf = FakeReply | ((answer: FakeAnswer) => FakeReply);
+type FaultOf = FakeReply | ((answer: FakeAnswer) => FakeReply);
 
 /** How a run meets the fault. `passes`: it ends as if nothing had been. `stops`: it goes on once the fault is gone. */
 export type Outcome =
@@ -16,7 +16,7 @@ export interface FaultRow {
   /** In the place of the first answers to an agent; the last one as long as the fault lasts. */
   readonly faults: readonly FaultOf[];
   readonly outcome: Outcome;
-  /** Requests that the fault itself takes, beside those that the run takes without it. */
+  /** Requests that the fault itself takes, beside those of a run that passes; of one that fails, all. */
   readonly requests: number;
   /** The longest silence that is borne, for faults that are one. */
   readonly patienceMs?: number;
@@ -25,7 +25,8 @@ export interface FaultRow {
   readonly agent?: string;
 }
 
-const PASSES: Outcome = { kind: "passes" };
+/** As if nothing had been. */
+export const PASSES: Outcome = { kind: "passes" };
 const STOPS: Outcome = { kind: "stops", error: "service", exitCode: 3 };
 const SHORT_MS = 400;
 
@@ -180,7 +181,7 @@ export const MEANT: readonly FaultRow[] = [
     faults: [{ text: "", stopReason: "refusal" }],
     agent: "solution-fixer",
     outcome: { kind: "fails", error: "refused" },
-    requests: 0,
+    requests: 5,
   },
   {
     name: "a refusal in words",
@@ -189,7 +190,7 @@ export const MEANT: readonly FaultRow[] = [
     ],
     agent: "solution-fixer",
     outcome: { kind: "fails", error: "refused" },
-    requests: 0,
+    requests: 5,
   },
 ];
 
