@@ -129,6 +129,8 @@ export const runPlanSchema = z.object({
   backendFile: text.nullable(),
   /** Whether a prompt may differ from the recorded one. */
   replayMode: z.enum(["demo", "strict"]).default("demo"),
+  /** The file that the answers are recorded in; null: none. */
+  record: text.nullable().default(null),
   model: text,
   /** Asked once where the model refuses; null: nobody. */
   fallbackModel: text.nullable().default(null),

@@ -70,10 +70,9 @@ async function noteStop(
 
 /** A run that ended on another way than it must have taken has not ended by its own rules. */
 function requireAllAsked({ parts }: RunContext): void {
-  const answered = parts.journal.events.filter(({ type }) => type === "call.answered");
-  parts.requireAllAsked?.(
-    new Set(answered.flatMap((event) => ("key" in event ? [event.key] : []))),
-  );
+  const { events } = parts.journal;
+  const answered = events.flatMap((event) => (event.type === "call.answered" ? [event.key] : []));
+  parts.requireAllAsked?.(new Set(answered));
 }
 
 /** Returns the failure of a step that ended the run early, or null. */

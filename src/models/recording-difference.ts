@@ -11,7 +11,7 @@ const LONGEST_LINE = 160;
 const LEAD = 40;
 const CONTEXT_LINES = 2;
 /** More changes than so many in one block are not aligned: it would take seconds and show nothing. */
-const MOST_EDITS = 400;
+const MOST_EDITS = 1000;
 /** Lines of a block that stands on one side alone, or is another one altogether. */
 const LINES_OF_OTHER_BLOCK = 8;
 
@@ -105,10 +105,7 @@ function linesOfPair({ recorded, asked }: Pair): readonly string[] {
     maxEditLength: MOST_EDITS,
   });
   if (patch === undefined) {
-    return [
-      ...wholeBlock("-", recorded, "another text"),
-      ...wholeBlock("+", asked, "another text"),
-    ];
+    return otherText(recorded, asked);
   }
   const endsDiffer = recorded.text.endsWith("\n") !== asked.text.endsWith("\n");
   return patch.hunks.flatMap(({ oldStart, newStart, oldLines, newLines, lines }) => [
@@ -120,10 +117,25 @@ function linesOfPair({ recorded, asked }: Pair): readonly string[] {
 
 function wholeBlock(sign: "+" | "-", shown: Block | null, what: string): readonly string[] {
   if (shown === null) return [];
-  const lines = shown.text.split("\n");
+  return [`@@ ${shown.name}: ${what} @@`, ...firstLines(sign, shown.text.split("\n"))];
+}
+
+/** Two texts that have little in common, from the first line on that differs. */
+function otherText(recorded: Block, asked: Block): readonly string[] {
+  const before = recorded.text.split("\n");
+  const now = asked.text.split("\n");
+  const at = now.findIndex((line, index) => line !== before[index]);
+  const from = at === -1 ? now.length : at;
+  return [
+    `@@ -${from + 1} +${from + 1} @@ ${asked.name}: much differs from here on`,
+    ...firstLines("-", before.slice(from)),
+    ...firstLines("+", now.slice(from)),
+  ];
+}
+
+function firstLines(sign: "+" | "-", lines: readonly string[]): readonly string[] {
   const left = lines.length - LINES_OF_OTHER_BLOCK;
   return [
-    `@@ ${shown.name}: ${what} @@`,
     ...lines.slice(0, LINES_OF_OTHER_BLOCK).map((line) => shortened(`${sign}${line}`, 0)),
     ...(left > 0 ? [`${sign}… (${left} more lines)`] : []),
   ];

@@ -5,12 +5,11 @@ import type { Model, Prices } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { costOf, type PriceTable } from "../models/prices.js";
 import { parseRecording } from "../models/recording.js";
-import { createRecordingModel } from "../models/recording-model.js";
 import { createReplayModel } from "../models/replay-model.js";
-import { secretTexts } from "../settings/credentials.js";
 import type { Settings } from "../settings/settings.js";
-import { openRecordingSink, readRecordingFile } from "../store/recording-file.js";
+import { readRecordingFile } from "../store/recording-file.js";
 import { pricesFrom, priceTableOf } from "./price-table.js";
+import { recordRun } from "./record-run.js";
 
 /** Where quests are kept when nobody says otherwise. */
 const DEFAULT_QUEST_FILE = path.join("output", "quests.db");
@@ -22,33 +21,29 @@ export interface ReadyModel {
   readonly prices: Prices | null;
   /** Throws where a run that ended has left out calls that it must have made; see the parts of a run. */
   readonly requireAllAsked?: (names: ReadonlySet<string>) => void;
+  /** Sentences that the user should be told before anything is asked. */
+  readonly notes?: readonly string[];
 }
 
 /** What the choice of a backend depends on. */
 export interface ModelRequestSettings {
   readonly plan: Pick<
     RunPlan,
-    "stem" | "startedAt" | "backend" | "backendFile" | "replayMode" | "priceFile"
+    "stem" | "startedAt" | "backend" | "backendFile" | "replayMode" | "record" | "priceFile"
   >;
   readonly settings: Settings;
   readonly cwd: string;
   /** A resumed run writes on in the recording that it began. */
   readonly mode: "new" | "resumed";
+  /** Calls that the run has answers for, by their keys in the journal; not given: none. */
+  readonly answered?: ReadonlySet<string>;
 }
 
 /** Makes the model of a run. Throws PipelineError "no_key" when the backend needs a key and there is none. */
 export async function createModel(request: ModelRequestSettings): Promise<ReadyModel> {
   const ready = await createBackend(request);
-  const { settings, cwd, mode } = request;
-  if (settings.record === null) return ready;
-  const sink = await openRecordingSink(path.resolve(cwd, settings.record), mode);
-  const model = await createRecordingModel(ready.model, sink, {
-    fileName: settings.record,
-    recordedAt: new Date().toISOString(),
-    secrets: secretTexts(settings.credentials),
-    now: Date.now,
-  });
-  return { ...ready, model };
+  const answered = request.answered ?? new Set();
+  return { ...ready, ...(await recordRun(ready.model, { ...request, answered })) };
 }
 
 async function createBackend({ plan, settings, cwd }: ModelRequestSettings): Promise<ReadyModel> {

@@ -5,16 +5,17 @@ import { freezePriceFile } from "./price-table.js";
 /** The part of a plan that says who answers, and at what price. */
 type PlannedBackend = Pick<
   RunPlan,
-  "backend" | "backendFile" | "replayMode" | "model" | "fallbackModel" | "priceFile"
+  "backend" | "backendFile" | "replayMode" | "record" | "model" | "fallbackModel" | "priceFile"
 >;
 
 /** Freezes who answers the prompts of a run. Throws PipelineError "bad_settings" for a bad price file. */
 export async function planBackend(settings: Settings, cwd: string): Promise<PlannedBackend> {
-  const { backend, model, fallbackModel, prices } = settings;
+  const { backend, record, model, fallbackModel, prices } = settings;
   return {
     backend: backend.kind,
     backendFile: backendFileOf(settings),
     replayMode: backend.kind === "replay" ? backend.mode : "demo",
+    record,
     model,
     fallbackModel,
     priceFile: prices === null ? null : await freezePriceFile(prices, cwd),

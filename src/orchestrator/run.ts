@@ -43,7 +43,7 @@ export async function startRun(request: RunRequest, session: RunSession): Promis
   const plan: RunPlan = { ...planned, run, directory: path.join(settings.output, run) };
   return withLock(folder, async () => {
     await folder.write("run.json", `${JSON.stringify(plan, null, 2)}\n`);
-    session.listener.started(plan, notes);
+    session.listener.started(plan, [...notes, ...(ready.notes ?? [])]);
     return follow({ plan, folder, session, judge, ...ready });
   });
 }
@@ -66,11 +66,20 @@ export async function resumeRun(request: ResumeRequest, session: RunSession): Pr
     if (over !== null) return over;
     const called = { backend: plan.backend, models: modelsOf(plan) };
     refuseUnpriced(plan.budget, called, await priceTableOf(plan));
-    const ready = session.model ?? (await createModel({ plan, settings, cwd, mode: "resumed" }));
-    session.listener.started(plan, await frozenFilesThatDiffer(plan, cwd));
+    const answered = await answeredCalls(folder);
+    const ready =
+      session.model ?? (await createModel({ plan, settings, cwd, mode: "resumed", answered }));
+    const differing = await frozenFilesThatDiffer(plan, cwd);
+    session.listener.started(plan, [...differing, ...(ready.notes ?? [])]);
     const judge = session.judge ?? createJudge({ allowUnsafe: plan.allowUnsafe });
     return follow({ plan, folder, session, judge, ...ready });
   });
+}
+
+/** The calls that the journal has answers for. */
+async function answeredCalls(folder: RunFolder): Promise<ReadonlySet<string>> {
+  const events = await readJournalFile(path.join(folder.directory, "events.jsonl"));
+  return new Set(events.flatMap((event) => (event.type === "call.answered" ? [event.key] : [])));
 }
 
 /** A run that has ended by its own rules, read back; files that a crash left out are written. */

@@ -213,6 +213,7 @@ export function planWith(pipeline: Pipeline, change: Partial<RunPlan> = {}): Run
     backendFile: null,
     model: "test-model",
     replayMode: "demo",
+    record: null,
     fallbackModel: null,
     priceFile: null,
     stress: { seconds: 5, cases: 100 },

@@ -176,7 +176,7 @@ describe("a call that is asked otherwise", () => {
 
   test("is shown in at most 40 lines, none of them endless, where it differs first", async () => {
     const lines = (word: string): string =>
-      Array.from({ length: 3000 }, (_, row) => `${row}: ${"x".repeat(900)} ${word}`).join("\n");
+      Array.from({ length: 800 }, (_, row) => `${row}: ${"x".repeat(900)} ${word}`).join("\n");
     const wide = (word: string): string => `${"y".repeat(5000)} ${word} ${"z".repeat(5000)}`;
     const recording = await recorded(["a"], [aRequest({ shared: [wide("old"), lines("old")] })]);
     const { details } = await missOf(recording, aRequest({ shared: [wide("new"), lines("new")] }));
@@ -184,6 +184,17 @@ describe("a call that is asked otherwise", () => {
     expect(details.every((line) => line.length < 180)).toBe(true);
     expect(details[3]).toMatch(/^-…y+ old z+…$/);
     expect(details[4]).toMatch(/^\+…y+ new z+…$/);
+  });
+
+  test("altogether is shown from where it begins to differ", async () => {
+    const rows = (word: string): string =>
+      ["one", "two", ...Array.from({ length: 700 }, (_, row) => `${word} ${row}`)].join("\n");
+    const recording = await recorded(["a"], [aRequest({ shared: [rows("old")] })]);
+    const { details } = await missOf(recording, aRequest({ shared: [rows("new")] }));
+    expect(details[2]).toBe("@@ -3 +3 @@ shared 1: much differs from here on");
+    expect(details).toContain("-old 0");
+    expect(details).toContain("+new 0");
+    expect(details).toContain("+… (692 more lines)");
   });
 
   test("cannot be shown from a recording of version 1", async () => {
