@@ -52,6 +52,11 @@ const MODEL_OPTIONS: readonly Option[] = [
 /** What a run was started with: a flag could not change it when the run goes on. */
 const FROZEN = new Set(["--model", "--fallback-model", "--agent", "--prices", "--strict"]);
 
+/** What a check-up looks at. */
+const DOCTORED = new Set(
+  "--model --fallback-model --backend --server --replay --quest-db --agent --prices".split(" "),
+);
+
 const RUN_OPTIONS: readonly Option[] = [
   option("-p, --pipeline <name>", "pipeline by name or path"),
   option("-l, --lang <language>", `language to write: ${LANGUAGE_NAMES.join(", ")}`),
@@ -165,6 +170,19 @@ const COMMANDS: readonly CommandText[] = [
     description: "check pipeline and agent files",
     options: OUTPUT_OPTIONS.slice(1),
     load: async () => (await import("./commands/validate.js")).validateCommand,
+  },
+  {
+    name: "doctor",
+    operands: "",
+    description: "check everything that a run needs: this machine, settings, key, server, models",
+    options: [
+      option("-p, --pipeline <name>", "pipeline by name or path"),
+      option("-l, --lang <language>", "a language that must be there"),
+      ...MODEL_OPTIONS.filter(({ long }) => DOCTORED.has(long ?? "")),
+      option("--allow-unsafe", "judge also where nothing keeps programs from your files"),
+      ...OUTPUT_OPTIONS,
+    ],
+    load: async () => (await import("./commands/doctor.js")).doctorCommand,
   },
 ];
 
