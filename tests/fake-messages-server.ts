@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { text as textOf } from "node:stream/consumers";
 
 import { type LedgerLine, OpenLine } from "./fake-messages/ledger.js";
+import { sendModel } from "./fake-messages/model-info.js";
 import { type OnSent, Outlet } from "./fake-messages/outlet.js";
 import { PrefixCache, tokensOf } from "./fake-messages/prefix-cache.js";
 import type { FakeReply } from "./fake-messages/reply.js";
@@ -44,6 +45,8 @@ export interface FakeServerOptions {
   readonly models?: readonly string[];
   /** Shorter prefixes are not kept. */
   readonly minimumCachedTokens?: number;
+  /** Has no other route, as many servers of other people. */
+  readonly onlyMessages?: boolean;
   /** Nothing more is sent before it returns. */
   readonly onSent?: OnSent;
 }
@@ -141,9 +144,13 @@ class ServerState {
   }
 
   async #route(incoming: IncomingMessage, text: string, outgoing: ServerResponse): Promise<void> {
-    const route = `${incoming.method} ${incoming.url}`;
+    const route = `${incoming.method} ${incoming.url?.split("?")[0]}`;
     const models = this.#options.models ?? [];
-    if (route === "GET /v1/models") {
+    if (this.#options.onlyMessages === true && route !== "POST /v1/messages") {
+      sendJson(outgoing, 404, { detail: "Not Found" });
+    } else if (route.startsWith("GET /v1/models/")) {
+      sendModel(outgoing, route.slice("GET /v1/models/".length), models);
+    } else if (route === "GET /v1/models") {
       sendJson(outgoing, 200, { data: models.map((id) => ({ type: "model", id })) });
     } else if (route === "POST /v1/messages/count_tokens") {
       sendJson(outgoing, 200, { input_tokens: tokensOf(text) });
