@@ -20,7 +20,7 @@ export interface Asking extends ModelChoice {
   readonly callModel: CallModel;
   /** Remembers the turn that leads to a call; one that an earlier session chose stands, and nothing is chosen anew. */
   readonly chooseTurn: (callKey: string, choose: () => ChosenTurn) => Promise<ChosenTurn>;
-  /** Whether the budget has room for the whole of a call. */
+  /** Whether the budget has room for the whole of a call, or had it in the run that is replayed. */
   readonly hasRoomFor: (request: ComposedCall) => boolean;
   /** Asked once where the model refuses; null: nobody else is there. */
   readonly fallbackModel: string | null;

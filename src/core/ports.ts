@@ -17,6 +17,11 @@ import type { Usage } from "./usage.js";
  */
 export interface Model {
   complete(request: ModelRequest, signal: AbortSignal): Promise<Answer>;
+  /**
+   * Only of a model that plays a recording: whether the recorded call with this name was made in this way. Where a step
+   * could go on in several ways, it then goes as it went.
+   */
+  wasAsked?(request: ComposedCall): boolean;
 }
 
 /** One call as a step puts it: the whole prompt, in the order in which the model reads it, and who is to answer. */

@@ -33,7 +33,7 @@ function askingOf(run: RunContext, step: AgentStep): Asking {
     ...modelChoice(run, step.agent, model),
     callModel: recordedCalls(run),
     chooseTurn: recordedTurns(run, step.agent),
-    hasRoomFor: (request) => hasRoomFor(run, request),
+    hasRoomFor: (request) => run.parts.model.wasAsked?.(request) ?? hasRoomFor(run, request),
     fallbackModel: fallbackFor(run, model),
     mostOutputTokens: (name) => run.parts.modelFacts.mostOutputTokens(name),
   };

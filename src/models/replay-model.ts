@@ -1,7 +1,8 @@
 import { PipelineError } from "../core/errors.js";
-import type { Model, ModelRequest } from "../core/ports.js";
+import type { ComposedCall, Model, ModelRequest } from "../core/ports.js";
 import { NO_USAGE } from "../core/usage.js";
 import { nearestOf } from "./nearest.js";
+import { promptSha256 } from "./prompt.js";
 import type { Recording } from "./recording.js";
 import { nameOfCall, type RecordedCall } from "./recording-call.js";
 import { differenceBetween, isSameCall } from "./recording-difference.js";
@@ -45,11 +46,22 @@ export function createReplayModel(
         throw error;
       }
     },
+    wasAsked: (request) => {
+      const call = calls.get(nameOfCall(request));
+      return call !== undefined && hasSameTurns(call, request);
+    },
     requireAllAsked: (names) => {
       const left = isStrict ? [...calls.keys()].filter((name) => !names.has(name)) : [];
       if (left.length > 0) throw neverAsked(left);
     },
   };
+}
+
+/** Blocks may differ in a replay that is not strict: turns tell what the call is about. */
+function hasSameTurns(recorded: RecordedCall, request: ComposedCall): boolean {
+  return recorded.prompt === null
+    ? recorded.promptSha256 === promptSha256(request)
+    : recorded.prompt.repairs.length === request.repairs.length;
 }
 
 interface Recorded {
