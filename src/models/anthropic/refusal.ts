@@ -25,10 +25,15 @@ export interface Refusal {
 
 const text = z.string().catch("");
 
-/** Errors in the forms of other servers too: the same fields without an `error` around them, or a text alone. */
+/** Errors in the forms of other servers too: a text alone, or the same fields without an `error` around them. */
 const bodySchema = z
   .object({
-    error: z.object({ message: text, code: text }).catch({ message: "", code: "" }),
+    error: z
+      .union([
+        z.object({ message: text, code: text }),
+        z.string().transform((message) => ({ message, code: "" })),
+      ])
+      .catch({ message: "", code: "" }),
     message: text,
     detail: text,
   })
