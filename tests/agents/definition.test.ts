@@ -46,6 +46,10 @@ describe("an agent file", () => {
     ["model: claude-opus-5-5", { model: "claude-opus-5-5" }],
     ["effort: xhigh", { effort: "xhigh" }],
     ["effort:", { effort: null }],
+    ["thinking: on", { thinking: "on", warnings: [] }],
+    ["thinking: off", { thinking: "off" }],
+    ["thinking:", { thinking: null }],
+    ["maxOutputTokens: 64000", { maxOutputTokens: 64_000, warnings: [] }],
     ["tools: Read, Grep,Glob", { tools: ["Read", "Grep", "Glob"] }],
     ["tools:\n  - Read\n  - Bash", { tools: ["Read", "Bash"] }],
     ["tools: Agent(worker, reviewer), Read", { tools: ["Agent(worker, reviewer)", "Read"] }],
@@ -184,6 +188,16 @@ describe("an agent file", () => {
       "no turns at all",
       agentFile(`${MINIMAL}\nmaxTurns: 0`),
       "agents/x.md:4:1 maxTurns must be 1 or more",
+    ],
+    [
+      "thinking that is a number",
+      agentFile(`${MINIMAL}\nthinking: 4000`),
+      "agents/x.md:4:1 thinking must be on or off",
+    ],
+    [
+      "no room for an answer",
+      agentFile(`${MINIMAL}\nmaxOutputTokens: 10`),
+      "agents/x.md:4:1 maxOutputTokens must be 1000 or more",
     ],
     [
       "a model that is a list",

@@ -1,13 +1,14 @@
 import { beforeAll, expect, test } from "vitest";
 
+import type { RunPlan } from "../../src/core/run-plan.js";
 import { createAnthropicModel } from "../../src/models/anthropic/anthropic-model.js";
-import { tokensOf } from "../fake-messages/prefix-cache.js";
+import { PrefixCache, tokensOf } from "../fake-messages/prefix-cache.js";
 import { type FakeRequest, startFakeMessagesServer } from "../fake-messages-server.js";
 import { runEngine, TableJudge } from "./engine-maker.js";
 import { byLevel, completePlan, inThreeRounds } from "./three-rounds.js";
 
-/** The requests of a `complete` run of three rounds, as the real client sent them. */
-async function requestsOfARun(): Promise<readonly FakeRequest[]> {
+/** The requests of a run, as the real client sent them. */
+async function requestsOf(plan: RunPlan): Promise<readonly FakeRequest[]> {
   const server = await startFakeMessagesServer({ respond: inThreeRounds() });
   try {
     const model = createAnthropicModel({
@@ -17,11 +18,8 @@ async function requestsOfARun(): Promise<readonly FakeRequest[]> {
       serverKind: "anthropic",
       costOf: () => 0.01,
     });
-    const attachments = [{ name: "notes.md", text: "Mind the empty queue. ".repeat(50) }];
-    const plan = await completePlan({ attachments });
-    const { end, recorder } = await runEngine({ plan, model, judge: new TableJudge(byLevel) });
+    const { end } = await runEngine({ plan, model, judge: new TableJudge(byLevel) });
     expect(end).toMatchObject({ type: "run.finished", status: "passed" });
-    expect(recorder.state.rounds).toHaveLength(4);
     expect(server.rejections).toEqual([]);
     return server.requests;
   } finally {
@@ -65,17 +63,47 @@ function tableOf(rows: readonly Row[]): readonly string[] {
   });
 }
 
+/** The requests of a `complete` run of three rounds. */
 let requests: readonly FakeRequest[] = [];
 beforeAll(async () => {
-  requests = await requestsOfARun();
+  const attachments = [{ name: "notes.md", text: "Mind the empty queue. ".repeat(50) }];
+  requests = await requestsOf(await completePlan({ attachments }));
 });
 
 test("whatever a run has sent once is read from the cache by all roles in all rounds", () => {
+  // Before the rounds, the reviews, the repairs, and a second call for the one that could not be read.
+  expect(requests).toHaveLength(3 + 4 + 3 + 1);
   const rows = rowsOf(requests);
   const ideal = rows.map((row) => ({ ...row, read: row.sentBefore }));
   expect(tableOf(rows)).toEqual(tableOf(ideal));
   expect(new Set(requests.map(({ agent }) => agent)).size).toBe(4);
   expect(rows.filter(({ read }) => read === 0)).toEqual(rows.slice(0, 1));
+});
+
+test.each([1024, 4096])("where less than %d tokens are not kept, the rest is read", (minimum) => {
+  const cache = new PrefixCache(minimum);
+  const reads = requests.map(({ body }) => {
+    const { cache_read_input_tokens: read } = cache.usageOf(body);
+    cache.keep(body);
+    return read;
+  });
+  const sent = rowsOf(requests).map(({ sentBefore }) => sentBefore);
+  expect(reads).toEqual(sent.map((tokens) => (tokens < minimum ? 0 : tokens)));
+  expect(reads.at(-1)).toBeGreaterThan(minimum);
+});
+
+test("of four tries one writes the prefix, and three read it", async () => {
+  const plan = await completePlan();
+  const [solver, ...rest] = plan.pipeline.definition.steps;
+  if (solver === undefined || !("agent" in solver)) throw new Error("the first step is an agent's");
+  const definition = { ...plan.pipeline.definition, steps: [{ ...solver, tries: 4 }, ...rest] };
+  const sent = await requestsOf({ ...plan, pipeline: { ...plan.pipeline, definition } });
+  const [first, ...others] = rowsOf(sent.slice(0, 4));
+  expect(first).toMatchObject({ agent: "problem-solver", read: 0 });
+  const read = first?.written;
+  expect(others).toMatchObject(
+    [1, 2, 3].map(() => ({ agent: "problem-solver", read, written: 0 })),
+  );
 });
 
 test("each prompt of a run begins with the bytes of the one before, or with a part of them", () => {
