@@ -177,7 +177,7 @@ function costLines(dry: DryRun): readonly string[] {
     "       of a loop finds nothing. Optional steps are asked all the same, those with `when` are not.",
     `most   ${isCutByDollars(most, unlimited) ? `${formatUsd(most.usd)}, the budget` : estimateText(most)}`,
     "       Every round, every try, every step with `when`; every answer as long as it may be, repaired once, and",
-    "       shown to all that read it. What breaks off and is asked again comes on top.",
+    "       shown to all that read it. What breaks off, is cut off or is refused, and is asked again, comes on top.",
     ...budgetLines(plan.budget, { most, unlimited }),
     ...firstCallLines(dry),
   ];

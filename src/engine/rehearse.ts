@@ -2,8 +2,9 @@ import { pointingRequest, SAMPLE_POINTER } from "../agents/point-at-samples.js";
 import { composeRequest, type ModelChoice } from "../agents/request.js";
 import { triedText } from "../agents/tried-text.js";
 import type { RunEvent } from "../core/events.js";
+import type { Language } from "../core/language.js";
 import type { AgentStep, FreshStart, RepeatStep } from "../core/pipeline.js";
-import type { ComposedCall, JudgeAbilities } from "../core/ports.js";
+import type { ComposedCall } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { stateOf } from "../core/run-state.js";
 import { baseOf, contextOf, freshBase } from "./agent-context.js";
@@ -13,7 +14,7 @@ import type { KnownRun, SampleReader } from "./run-context.js";
 import { freshStep } from "./start-fresh.js";
 import { eventsOf, givenCode } from "./supposed-events.js";
 import { promptText } from "./trace-text.js";
-import { oracleLanguage, whyNeedless } from "./write-oracle.js";
+import { whyNeedless } from "./write-oracle.js";
 
 /** A step that asks a model, before the run has begun. */
 export interface RehearsedStep {
@@ -38,7 +39,8 @@ export interface Rehearsed {
 
 /** What a rehearsal needs from outside. */
 export interface RehearsalParts {
-  readonly abilities: JudgeAbilities;
+  /** The language in which an oracle would be asked for. */
+  readonly oracleLanguage: Language;
   readonly sampleReader: SampleReader;
 }
 
@@ -144,8 +146,7 @@ class Rehearsal {
 
   #run(events: readonly RunEvent[], step?: AgentStep): KnownRun {
     const plan = this.#plan;
-    const language =
-      step?.writes === "oracle" ? oracleLanguage(plan, this.#parts.abilities) : plan.language;
+    const language = step?.writes === "oracle" ? this.#parts.oracleLanguage : plan.language;
     return { plan: { ...plan, language }, recorder: { state: stateOf(events), taken: events } };
   }
 

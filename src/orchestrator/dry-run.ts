@@ -8,6 +8,7 @@ import type { RunPlan } from "../core/run-plan.js";
 import { NO_USAGE } from "../core/usage.js";
 import { plannedCall } from "../engine/call-account.js";
 import { type RehearsedStep, rehearse } from "../engine/rehearse.js";
+import { oracleLanguage } from "../engine/write-oracle.js";
 import { createJudge } from "../judge/create-judge.js";
 import { type Server, serverAt } from "../models/anthropic/server.js";
 import { grant } from "../models/anthropic/wishes.js";
@@ -57,8 +58,11 @@ export async function dryRun(request: RunRequest, signal: AbortSignal): Promise<
   const judge = createJudge({ allowUnsafe: settings.allowUnsafe });
   const planned = await planRun(request, judge, signal);
   const plan: RunPlan = { ...planned.plan, run: "", directory: "" };
-  const abilities = await judge.probe(signal);
-  const { steps: rehearsed, needless } = rehearse(plan, { abilities, sampleReader });
+  // All that a machine has takes seconds to find out.
+  const isPython = plan.language === "python";
+  const language = isPython ? "python" : oracleLanguage(plan, await judge.probe(signal));
+  const parts = { oracleLanguage: language, sampleReader } as const;
+  const { steps: rehearsed, needless } = rehearse(plan, parts);
   const server = serverOf(plan, settings);
   const rates = await ratesOf(plan);
   const steps = rehearsed.map((step) => ({
