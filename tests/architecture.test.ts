@@ -24,11 +24,16 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 
 /** Who may touch the world. The key is what a source imports or names, the value who may. */
 const MAY_TOUCH: readonly { what: string; sign: RegExp; allowed: RegExp }[] = [
-  { what: "start programs", sign: /["'](?:node:)?child_process["']/, allowed: /^judge\// },
+  {
+    what: "start programs",
+    sign: /["'](?:node:)?child_process["']/,
+    allowed: /^(?:judge\/|models\/claude-cli\/process\.ts$)/,
+  },
   {
     what: "touch files",
     sign: /["'](?:node:)?fs(?:\/promises)?["']/,
-    allowed: /^(?:store|judge|settings|packages)\//,
+    // The command that the backend claude-cli starts is given an empty folder to stand in.
+    allowed: /^(?:(?:store|judge|settings|packages)\/|models\/claude-cli\/working-folder\.ts$)/,
   },
   {
     what: "open sockets",

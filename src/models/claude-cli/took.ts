@@ -1,0 +1,60 @@
+import type { Answer, ModelRequest } from "../../core/ports.js";
+import { NO_USAGE, type Usage } from "../../core/usage.js";
+import { type CostOf, usageOf, usageOfFailed } from "../anthropic/account.js";
+import { answerOf } from "../anthropic/answer.js";
+import type { CommandOutput, CommandResult } from "./output.js";
+
+/** Whose output it is. */
+export interface OutputOf {
+  readonly command: string;
+  readonly model: string;
+  readonly costOf: CostOf;
+  readonly onNotice: ModelRequest["onNotice"];
+}
+
+/** What the command came to, or null when it is no answer. */
+export function answerIn(output: CommandOutput, of: OutputOf): Answer | null {
+  const { message, result } = output;
+  if (message !== null && output.isAnswered) {
+    const told = { host: of.command, model: of.model, onNotice: of.onNotice };
+    const counted = usageIn(result) ?? usageOf(message, of);
+    return { ...answerOf(message, told), usage: { ...counted, calls: 1 } };
+  }
+  return result === null ? null : answerInResult(result, of);
+}
+
+/** An older command tells of no events, and none tells of a prompt that is too long by one. */
+function answerInResult(result: CommandResult, { model, onNotice }: OutputOf): Answer | null {
+  const usage: Usage = { ...(usageIn(result) ?? NO_USAGE), calls: 1 };
+  const named = Object.keys(result.modelUsage ?? {})[0] ?? model;
+  if (result.terminal_reason === "prompt_too_long") {
+    onNotice({ kind: "message", text: "The prompt is too long for the model." });
+    return { status: "context_exceeded", text: "", model: named, usage };
+  }
+  if (result.stop_reason === "refusal") return { status: "refused", text: "", model: named, usage };
+  if (result.is_error || result.subtype !== "success") return null;
+  const status = result.stop_reason === "max_tokens" ? "truncated" : "complete";
+  return { status, text: result.result ?? "", model: named, usage };
+}
+
+/** What an attempt took that brought no answer. */
+export function spentOn(output: CommandOutput, of: OutputOf): Usage {
+  const { message, result } = output;
+  const counted = usageIn(result);
+  if (counted !== null) return { ...counted, calls: 0 };
+  return message === null ? NO_USAGE : usageOfFailed(message, of);
+}
+
+/** As the command reports it: all that it asked for, also where it asked more than once. */
+function usageIn(result: CommandResult | null): Usage | null {
+  const { usage, total_cost_usd: usd } = result ?? {};
+  if (usage === undefined || usage === null) return null;
+  return {
+    calls: 0,
+    inputTokens: usage.input_tokens ?? 0,
+    outputTokens: usage.output_tokens ?? 0,
+    cacheReadTokens: usage.cache_read_input_tokens ?? 0,
+    cacheWriteTokens: usage.cache_creation_input_tokens ?? 0,
+    usd: usd ?? null,
+  };
+}
