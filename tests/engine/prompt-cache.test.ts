@@ -3,13 +3,20 @@ import { beforeAll, expect, test } from "vitest";
 import type { RunPlan } from "../../src/core/run-plan.js";
 import { createAnthropicModel } from "../../src/models/anthropic/anthropic-model.js";
 import { PrefixCache, tokensOf } from "../fake-messages/prefix-cache.js";
-import { type FakeRequest, startFakeMessagesServer } from "../fake-messages-server.js";
+import {
+  type FakeReply,
+  type FakeRequest,
+  startFakeMessagesServer,
+} from "../fake-messages-server.js";
 import { runEngine, TableJudge } from "./engine-maker.js";
 import { byLevel, completePlan, inThreeRounds } from "./three-rounds.js";
 
 /** The requests of a run, as the real client sent them. */
-async function requestsOf(plan: RunPlan): Promise<readonly FakeRequest[]> {
-  const server = await startFakeMessagesServer({ respond: inThreeRounds() });
+async function requestsOf(
+  plan: RunPlan,
+  respond: (request: FakeRequest) => FakeReply = inThreeRounds(),
+): Promise<readonly FakeRequest[]> {
+  const server = await startFakeMessagesServer({ respond });
   try {
     const model = createAnthropicModel({
       apiKey: "key",
@@ -97,7 +104,14 @@ test("of four tries one writes the prefix, and three read it", async () => {
   const [solver, ...rest] = plan.pipeline.definition.steps;
   if (solver === undefined || !("agent" in solver)) throw new Error("the first step is an agent's");
   const definition = { ...plan.pipeline.definition, steps: [{ ...solver, tries: 4 }, ...rest] };
-  const sent = await requestsOf({ ...plan, pipeline: { ...plan.pipeline, definition } });
+  const answer = inThreeRounds();
+  // So late that all four would have been asked meanwhile.
+  const slowly = (request: FakeRequest): FakeReply => {
+    const text = answer(request);
+    const isTry = typeof text === "string" && request.agent === "problem-solver";
+    return isTry ? { text, wire: { headersAfterMs: 30 } } : text;
+  };
+  const sent = await requestsOf({ ...plan, pipeline: { ...plan.pipeline, definition } }, slowly);
   const [first, ...others] = rowsOf(sent.slice(0, 4));
   expect(first).toMatchObject({ agent: "problem-solver", read: 0 });
   const read = first?.written;

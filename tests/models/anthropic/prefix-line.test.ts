@@ -109,9 +109,12 @@ describe("four tries that start at the same time", () => {
   const READ: [number, number] = [0, SHARED_TOKENS];
   const WRITTEN: [number, number] = [SHARED_TOKENS, 0];
 
+  /** Begins so late that all four would have been asked meanwhile. */
+  const SLOWLY: FakeReply = { text: "ok", wire: { headersAfterMs: 30 } };
+
   test("write the prefix once and read it three times", async () => {
     await withRig(
-      ["ok"],
+      [SLOWLY],
       async ({ model, server }) => {
         await Promise.all(tries.map((each) => model.complete(each, NEVER)));
         expect(counts(server.requests)).toEqual([WRITTEN, READ, READ, READ]);
@@ -121,7 +124,7 @@ describe("four tries that start at the same time", () => {
   });
 
   test("go on when the first is turned down and asked again", async () => {
-    const replies: FakeReply[] = [{ fault: "status", status: 529 }, "ok"];
+    const replies: FakeReply[] = [{ fault: "status", status: 529 }, SLOWLY];
     await withRig(
       replies,
       async ({ model, server }) => {
@@ -137,7 +140,7 @@ describe("four tries that start at the same time", () => {
     let asked = 0;
     const respond = (): FakeReply => {
       asked += 1;
-      if (asked > 1) return "ok";
+      if (asked > 1) return SLOWLY;
       cancel.abort();
       return { fault: "no-headers" };
     };
