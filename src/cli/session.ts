@@ -70,7 +70,7 @@ export async function withReporter<T>(
   };
   const approver = createApprover(context);
   try {
-    return await work(reporter, { listener, approver, signal: context.signal });
+    return await work(reporter, { listener, approver, signal: context.signal, env: context.env });
   } finally {
     spinner.hide();
   }

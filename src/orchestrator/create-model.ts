@@ -3,12 +3,12 @@ import path from "node:path";
 import { PipelineError } from "../core/errors.js";
 import type { Model, Prices } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
-import { costOf, type PriceTable } from "../models/prices.js";
+import type { PriceTable } from "../models/prices.js";
 import { parseRecording } from "../models/recording.js";
 import { createReplayModel } from "../models/replay-model.js";
 import type { Settings } from "../settings/settings.js";
 import { readRecordingFile } from "../store/recording-file.js";
-import { pricesFrom, priceTableOf } from "./price-table.js";
+import { costsFrom, pricesFrom, priceTableOf } from "./price-table.js";
 import { recordRun } from "./record-run.js";
 
 /** Where quests are kept when nobody says otherwise. */
@@ -33,6 +33,8 @@ export interface ModelRequestSettings {
   >;
   readonly settings: Settings;
   readonly cwd: string;
+  /** The user's own, of which a command of his is told what it needs. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   /** A resumed run writes on in the recording that it began. */
   readonly mode: "new" | "resumed";
   /** Calls that the run has answers for, by their keys in the journal; not given: none. */
@@ -46,7 +48,12 @@ export async function createModel(request: ModelRequestSettings): Promise<ReadyM
   return { ...ready, ...(await recordRun(ready.model, { ...request, answered })) };
 }
 
-async function createBackend({ plan, settings, cwd }: ModelRequestSettings): Promise<ReadyModel> {
+async function createBackend({
+  plan,
+  settings,
+  cwd,
+  env,
+}: ModelRequestSettings): Promise<ReadyModel> {
   switch (plan.backend) {
     case "anthropic":
       return anthropicBackend(settings, await priceTableOf(plan));
@@ -55,9 +62,7 @@ async function createBackend({ plan, settings, cwd }: ModelRequestSettings): Pro
     case "replay":
       return replayBackend(plan, cwd);
     case "claude-cli":
-      throw new PipelineError("usage", "the backend claude-cli is not part of this version", {
-        hint: "Use --backend anthropic with a key, or --backend quest with another agent.",
-      });
+      return claudeCliBackend(env, await priceTableOf(plan));
   }
 }
 
@@ -72,9 +77,20 @@ async function anthropicBackend(
     authToken: credentials.authToken?.reveal() ?? null,
     baseUrl: credentials.baseUrl,
     ...(server === null ? {} : { serverKind: server }),
-    costOf: (name, tokens) => costOf(table, name, tokens),
+    costOf: costsFrom(table),
   });
   return { model, prices: pricesFrom(table) };
+}
+
+// A key that is set is for requests of ours: the command uses the login that it has.
+async function claudeCliBackend(
+  env: ModelRequestSettings["env"],
+  table: PriceTable,
+): Promise<ReadyModel> {
+  const { createClaudeCliModel } = await import("../models/claude-cli/claude-cli-model.js");
+  const prices = pricesFrom(table);
+  const model = createClaudeCliModel({ env, costOf: costsFrom(table), prices });
+  return { model, prices };
 }
 
 async function questModel(plan: ModelRequestSettings["plan"], cwd: string): Promise<Model> {

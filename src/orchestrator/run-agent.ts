@@ -120,7 +120,8 @@ async function runInFolder(
     const plan = await planFor(request, frozen);
     const { settings, cwd } = request;
     const { model, prices } =
-      session.model ?? (await createModel({ plan, settings, cwd, mode: "resumed" }));
+      session.model ??
+      (await createModel({ plan, settings, cwd, mode: "resumed", env: session.env ?? {} }));
     const judge = session.judge ?? createJudge({ allowUnsafe: plan.allowUnsafe });
     const open = await openSession({ plan, folder, session, judge, model, prices });
     const { run } = open;

@@ -37,7 +37,9 @@ export async function startRun(request: RunRequest, session: RunSession): Promis
   const judge = session.judge ?? createJudge({ allowUnsafe: settings.allowUnsafe });
   const { plan: planned, notes } = await planRun(request, judge, session.signal);
   // Before the folder is made: a run that lacks a key or a recording leaves nothing behind.
-  const ready = session.model ?? (await createModel({ plan: planned, settings, cwd, mode: "new" }));
+  const ready =
+    session.model ??
+    (await createModel({ plan: planned, settings, cwd, mode: "new", env: session.env ?? {} }));
   const folder = await createRunFolder(path.resolve(cwd, settings.output), planned.stem);
   const run = path.basename(folder.directory);
   const plan: RunPlan = { ...planned, run, directory: path.join(settings.output, run) };
@@ -66,9 +68,16 @@ export async function resumeRun(request: ResumeRequest, session: RunSession): Pr
     if (over !== null) return over;
     const called = { backend: plan.backend, models: modelsOf(plan) };
     refuseUnpriced(plan.budget, called, await priceTableOf(plan));
-    const answered = await answeredCalls(folder);
     const ready =
-      session.model ?? (await createModel({ plan, settings, cwd, mode: "resumed", answered }));
+      session.model ??
+      (await createModel({
+        plan,
+        settings,
+        cwd,
+        mode: "resumed",
+        env: session.env ?? {},
+        answered: await answeredCalls(folder),
+      }));
     const differing = await frozenFilesThatDiffer(plan, cwd);
     session.listener.started(plan, [...differing, ...(ready.notes ?? [])]);
     const judge = session.judge ?? createJudge({ allowUnsafe: plan.allowUnsafe });

@@ -30,6 +30,8 @@ export interface RunSession {
   readonly listener: RunListener;
   readonly approver: Approver;
   readonly signal: AbortSignal;
+  /** The user's environment, for a backend that is a command of his; not given: an empty one. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** Asked instead of the backend that the settings name. */
   readonly model?: ReadyModel;
   /** Judges instead of this machine's own. */
