@@ -2,21 +2,24 @@ import { setTimeout } from "node:timers/promises";
 
 import { describe, expect, test } from "vitest";
 
+import { NO_USAGE } from "../../../src/core/usage.js";
 import { REAL_PACE } from "../../../src/models/anthropic/pace.js";
 import type { FakeReply } from "../../fake-messages-server.js";
 import { aRequest, aWatchedRequest } from "../a-request.js";
-import { withRig } from "./rig.js";
+import { anAccount } from "../an-account.js";
+import { billedBy, bookedIn, withRig } from "./rig.js";
 
 /** A wait that would fail its test by its length if it were made. */
 const HOUR_MS = 3_600_000;
 
 describe("cancelling a call", () => {
-  test.each<{ name: string; fault: FakeReply }>([
-    { name: "before the headers", fault: { fault: "no-headers" } },
-    { name: "in the middle of the stream", fault: { fault: "stall", afterDeltas: 4 } },
-    { name: "while only pings come", fault: { fault: "pings-only" } },
-  ])("$name ends it at once and is not retried", async ({ fault }) => {
+  test.each<{ name: string; fault: FakeReply; output: number }>([
+    { name: "before the headers", fault: { fault: "no-headers" }, output: 0 },
+    { name: "in the middle of the stream", fault: { fault: "stall", afterDeltas: 4 }, output: 32 },
+    { name: "while only pings come", fault: { fault: "pings-only" }, output: 0 },
+  ])("$name ends it at once, books it and is not retried", async ({ fault, output }) => {
     const stop = new AbortController();
+    const account = anAccount();
     await withRig(
       () => {
         // The request has arrived; give the answer time to begin.
@@ -24,53 +27,107 @@ describe("cancelling a call", () => {
         return fault;
       },
       async ({ model, server }) => {
-        const { request, notices } = aWatchedRequest();
+        const { request, notices } = aWatchedRequest({ account });
         await expect(model.complete(request, stop.signal)).rejects.toMatchObject({
           kind: "cancelled",
         });
         expect(server.requests).toHaveLength(1);
         expect(notices).toEqual([]);
+        expect(account.failures).toMatchObject([
+          { why: "cancelled", usage: { calls: 0, outputTokens: output } },
+        ]);
+        expect(bookedIn(account)).toEqual({ calls: 0, ...billedBy(server) });
       },
     );
   });
 
   test("between two attempts ends the wait", async () => {
     const stop = new AbortController();
+    const account = anAccount();
     await withRig(
       [{ fault: "status", status: 529 }],
       async ({ model, server }) => {
-        const request = aRequest({ onNotice: () => stop.abort() });
+        const request = aRequest({ account, onNotice: () => stop.abort() });
         await expect(model.complete(request, stop.signal)).rejects.toMatchObject({
           kind: "cancelled",
         });
         expect(server.requests).toHaveLength(1);
+        // Nothing was held any more when it was cancelled.
+        expect(account.failures).toEqual([{ why: "overloaded (529)", usage: NO_USAGE }]);
       },
       { model: { pace: { ...REAL_PACE, pause: (_, signal) => REAL_PACE.pause(HOUR_MS, signal) } } },
     );
   });
 
-  test("before the call sends nothing", async () => {
+  test("while one more attempt is held makes none, and books it", async () => {
+    const stop = new AbortController();
+    const account = anAccount();
+    const reserve = async (): Promise<number> => {
+      stop.abort();
+      return 1_000;
+    };
+    await withRig([{ fault: "status", status: 529 }], async ({ model, server }) => {
+      const request = aRequest({ account: { ...account, reserve } });
+      await expect(model.complete(request, stop.signal)).rejects.toMatchObject({
+        kind: "cancelled",
+      });
+      expect(server.requests).toHaveLength(1);
+      expect(account.failures).toEqual([
+        { why: "overloaded (529)", usage: NO_USAGE },
+        { why: "cancelled", usage: NO_USAGE },
+      ]);
+    });
+  });
+
+  test("before the call sends nothing, and books the attempt that was held", async () => {
+    const account = anAccount();
     await withRig(["never said"], async ({ model, server }) => {
-      await expect(model.complete(aRequest(), AbortSignal.abort())).rejects.toMatchObject({
+      const request = aRequest({ account });
+      await expect(model.complete(request, AbortSignal.abort())).rejects.toMatchObject({
         kind: "cancelled",
       });
       expect(server.requests).toEqual([]);
+      expect(account.failures).toEqual([{ why: "cancelled", usage: NO_USAGE }]);
     });
+  });
+
+  test("after the last word is too late: the answer is paid for, so it is given", async () => {
+    const stop = new AbortController();
+    const reply: FakeReply = {
+      text: "all of it",
+      wire: { withoutMessageStop: true, connection: "stays-open" },
+    };
+    await withRig(
+      () => {
+        void setTimeout(100).then(() => stop.abort());
+        return reply;
+      },
+      async ({ model }) => {
+        const account = anAccount();
+        const answer = await model.complete(aRequest({ account }), stop.signal);
+        expect(answer).toMatchObject({ status: "complete", text: "all of it" });
+        expect(account.failures).toEqual([]);
+      },
+    );
   });
 });
 
 describe("the deadline of a call", () => {
-  test("ends an answer that goes on for ever", async () => {
+  test("ends an answer that goes on for ever, and books it", async () => {
+    const account = anAccount();
     await withRig(
       [{ fault: "pings-only" }],
       async ({ model, server }) => {
         await expect(
-          model.complete(aRequest(), new AbortController().signal),
+          model.complete(aRequest({ account }), new AbortController().signal),
         ).rejects.toMatchObject({
           kind: "service",
           message: expect.stringContaining("gave no answer within"),
         });
         expect(server.requests).toHaveLength(1);
+        expect(account.failures).toEqual([
+          { why: expect.stringMatching(/^no answer within/), usage: NO_USAGE },
+        ]);
       },
       { model: { deadlineMs: 300 } },
     );
