@@ -80,11 +80,7 @@ function withinBudget(
   { usd, calls, tokens }: BudgetLimits,
   rates: Rates,
 ): CostEstimate {
-  const dearest = all
-    .map((call) => atWorst(call, rates))
-    .toSorted((left, right) => weight(right) - weight(left))
-    .slice(0, calls ?? all.length);
-  const whole = sum(dearest);
+  const whole = sum(dearest(all, calls, rates));
   const share = tokens === null ? 1 : Math.min(1, tokens / tokensOf(whole));
   const rate = share < 1 ? dearestToken(all, rates) : null;
   const caps = [whole.usd, usd, tokens === null || rate === null ? null : tokens * rate];
@@ -95,6 +91,17 @@ function withinBudget(
     outputTokens: Math.floor(whole.outputTokens * share),
     usd: whole.usd === null ? null : Math.min(...known),
   };
+}
+
+function dearest(
+  all: readonly CostedCall[],
+  most: number | null,
+  rates: Rates,
+): readonly CostEstimate[] {
+  const estimates = all.map((call) => atWorst(call, rates));
+  // In the order of the run where all are taken: the same sum, to the last digit.
+  if (most === null || most >= all.length) return estimates;
+  return estimates.toSorted((left, right) => weight(right) - weight(left)).slice(0, most);
 }
 
 /** By price; where none is known, by length. */
