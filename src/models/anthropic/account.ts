@@ -50,5 +50,6 @@ function usdOf(
   { model, costOf }: Billing,
   tokens: Omit<Usage, "calls" | "usd">,
 ): number | null {
-  return costOf(message.model ?? model, tokens);
+  // A server may know a model by a name that no table has: then it costs what the one costs that was asked for.
+  return costOf(message.model ?? model, tokens) ?? costOf(model, tokens);
 }

@@ -130,6 +130,15 @@ describe("usage", () => {
     });
   });
 
+  test("is priced by the model that was asked for where the server has a name of its own for it", async () => {
+    const usage = { input_tokens: 1000, output_tokens: 500 };
+    await withRig([{ text: "ok", usage, model: "sonnet.gguf" }], async ({ model }) => {
+      const answer = await model.complete(aRequest(), NEVER);
+      expect(answer.model).toBe("sonnet.gguf");
+      expect(answer.usage.usd).toBeCloseTo((1000 * 2 + 500 * 10) / 1e6, 12);
+    });
+  });
+
   test("has no price for a model that is not in the table", async () => {
     await withRig([{ text: "ok", model: "qwen2.5-coder:7b" }], async ({ model }) => {
       const { usage } = await model.complete(aRequest({ model: "qwen2.5-coder:7b" }), NEVER);
