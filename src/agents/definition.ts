@@ -89,15 +89,24 @@ export function parseAgentDefinition(content: string, source: string): AgentDefi
     name: data.name,
     description: data.description,
     model: data.model === "inherit" ? null : (data.model ?? null),
-    effort: data.effort ?? null,
+    ...wishesOf(data),
     tools: data.tools ?? [],
     maxTurns: data.maxTurns ?? null,
-    thinking: data.thinking ?? null,
-    maxOutputTokens: data.maxOutputTokens ?? null,
     color: data.color ?? null,
     body: frontmatter.body,
     notActedOn: NOT_ACTED_ON.filter((key) => key in frontmatter.value),
     warnings: warningsOf(source, frontmatter),
+  };
+}
+
+/** What the agent asks of its model. */
+function wishesOf(
+  data: z.infer<typeof schema>,
+): Pick<AgentDefinition, "effort" | "thinking" | "maxOutputTokens"> {
+  return {
+    effort: data.effort ?? null,
+    thinking: data.thinking ?? null,
+    maxOutputTokens: data.maxOutputTokens ?? null,
   };
 }
 
