@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { messageOf, PipelineError } from "../../core/errors.js";
 import type { Answer, Model, ModelRequest, Prices } from "../../core/ports.js";
 import { tokensAtWorst } from "../../core/prompt-tokens.js";
@@ -72,6 +74,8 @@ export function createClaudeCliModel(options: ClaudeCliOptions): Model {
 }
 
 interface Backend extends Required<Omit<ClaudeCliOptions, "seats" | "temporaryFolder">> {
+  /** The command in a sentence. */
+  readonly name: string;
   readonly secrets: readonly string[];
   readonly seats: Seats;
   readonly temporaryFolder: string | null;
@@ -84,9 +88,10 @@ interface CallEnds {
 }
 
 function backendFrom(options: ClaudeCliOptions): Backend {
-  const login = options.login ?? { kind: "subscription" };
+  const { command = "claude", login = { kind: "subscription" } } = options;
   return {
-    command: options.command ?? "claude",
+    command,
+    name: path.basename(command),
     env: options.env,
     login,
     costOf: options.costOf,
@@ -108,7 +113,7 @@ async function callCommand(
   request: ModelRequest,
   ends: CallEnds,
 ): Promise<Answer> {
-  const { command, attempts, pace } = backend;
+  const { name, attempts, pace } = backend;
   const signal = AbortSignal.any([ends.asked, ends.deadline]);
   const attempt = async (number: number): Promise<Outcome<Answer>> => {
     // The first one is held by whoever calls.
@@ -118,11 +123,12 @@ async function callCommand(
   };
   return withRetries(attempt, {
     attempts,
-    host: command,
+    host: name,
     random: () => pace.random(),
     pause: async (ms) => {
       await pace.pause(ms, signal).catch((thrown: unknown) => {
-        throw endedFromOutside(ends, backend) ?? thrown;
+        throwIfEnded(ends, backend);
+        throw thrown;
       });
     },
     onNotice: request.onNotice,
@@ -139,11 +145,11 @@ async function attemptOnce(
   request: ModelRequest,
   ends: AttemptEnds,
 ): Promise<Outcome<Answer>> {
-  const { command, costOf } = backend;
+  const { name, costOf } = backend;
   const { account, onNotice } = request;
   const model = resolveModelName(request.model);
   const output = new CommandOutput();
-  const of: OutputOf = { command, model, costOf, onNotice };
+  const of: OutputOf = { host: name, model, costOf, onNotice };
   const tried = await outcomeOf(backend, { request, model, output, of }, ends).catch(
     (thrown: unknown) => ({ kind: "thrown" as const, why: whyOf(thrown), thrown }),
   );
@@ -158,17 +164,17 @@ async function outcomeOf(
   { of, ...call }: Command & { readonly of: OutputOf },
   ends: AttemptEnds,
 ): Promise<Outcome<Answer>> {
-  const { command, login, secrets } = backend;
+  const { command, name, login, secrets } = backend;
   const { output, model } = call;
+  throwIfEnded(ends, backend);
   const { ending, stalled } = await runCommand(backend, call, ends.either);
   // An answer that is whole is paid for: it counts, whatever became of the command or the caller since.
   const answer = answerIn(output, of);
   if (answer !== null) return { kind: "answer", answer };
-  const error = endedFromOutside(ends, backend);
-  if (error !== null) throw error;
+  throwIfEnded(ends, backend);
   const fault = stalled
     ? silence(backend.stallTimeoutMs)
-    : faultOf({ ending, output, command, model, login, secrets });
+    : faultOf({ ending, output, command, name, model, login, secrets });
   if (fault.kind === "final") throw fault.error;
   return { ...fault, waitMs: null };
 }
@@ -227,9 +233,9 @@ function silence(stallTimeoutMs: number): Fault {
   return { kind: "passing", why: `nothing was heard for ${stallTimeoutMs / 1000} s` };
 }
 
-function endedFromOutside({ asked, deadline }: CallEnds, backend: Backend): PipelineError | null {
-  if (asked.aborted) return cancelled();
-  return deadline.aborted ? tooLate(backend.command, backend.deadlineMs / 60_000) : null;
+function throwIfEnded({ asked, deadline }: CallEnds, { name, deadlineMs }: Backend): void {
+  if (asked.aborted) throw cancelled();
+  if (deadline.aborted) throw tooLate(name, deadlineMs / 60_000);
 }
 
 function whyOf(thrown: unknown): string {

@@ -14,6 +14,8 @@ export interface FailedCall {
   readonly ending: Ending;
   readonly output: CommandOutput;
   readonly command: string;
+  /** The command in a sentence. */
+  readonly name: string;
   readonly model: string;
   readonly login: ClaudeLogin;
   readonly secrets: readonly string[];
@@ -34,7 +36,7 @@ const CHECK_KEY = "Check ANTHROPIC_API_KEY, and that the key is for this server.
 
 /** What a call that brought no answer failed of, and whether it may help to make it again. */
 export function faultOf(call: FailedCall): Fault {
-  const { ending, output, command, secrets } = call;
+  const { ending, output, command, name, secrets } = call;
   if (ending.kind === "not-started") return notStarted(ending, command);
   if (ending.kind === "too-much-output") {
     return passing(`it wrote more than ${ending.megabytes} MB`);
@@ -45,7 +47,7 @@ export function faultOf(call: FailedCall): Fault {
   if (ending.kind === "killed") return passing(`it was killed by ${ending.by}${words}`);
   if (/unknown option|unknown command|exceeds 10MB/i.test(said)) {
     return final(
-      new PipelineError("bad_settings", `${command} does not take this call: ${said}.`, {
+      new PipelineError("bad_settings", `${name} does not take this call: ${said}.`, {
         hint: UPDATE,
       }),
     );
@@ -97,47 +99,47 @@ function lastingCause(status: number | null, said: string, call: FailedCall): Pi
   if (limit !== null) return limit;
   if (status === 404) return noSuchModel(said, call);
   if (status === null || status >= 500 || RETRIED_STATUSES.has(status)) return null;
-  return new PipelineError("service", `${call.command} could not make the request: ${said}.`, {
+  return new PipelineError("service", `${call.name} could not make the request: ${said}.`, {
     hint: "The same request would fail again; `pipeline resume` goes on once the cause is gone.",
   });
 }
 
-function notLoggedIn({ command, login }: FailedCall): PipelineError {
+function notLoggedIn({ name, login }: FailedCall): PipelineError {
   const isSubscription = login.kind === "subscription";
-  return new PipelineError("no_key", `${command} is not logged in.`, {
+  return new PipelineError("no_key", `${name} is not logged in.`, {
     hint: isSubscription ? LOG_IN : CHECK_KEY,
   });
 }
 
-function refusedLogin(said: string, { command, login }: FailedCall): PipelineError {
+function refusedLogin(said: string, { name, login }: FailedCall): PipelineError {
   const isSubscription = login.kind === "subscription";
   const what = isSubscription ? "login" : "key";
-  return new PipelineError("refused_key", `The ${what} of ${command} was refused: ${said}.`, {
+  return new PipelineError("refused_key", `The ${what} of ${name} was refused: ${said}.`, {
     hint: isSubscription ? LOG_IN : CHECK_KEY,
   });
 }
 
 /** A moment's limit passes by itself; that of a plan or an account lasts for hours. */
-function limitOf(said: string, { command, output }: FailedCall): PipelineError | null {
+function limitOf(said: string, { name, output }: FailedCall): PipelineError | null {
   const { limitResetsAt } = output;
   const isSpent = /hit your .*limit|^.{0,30}usage limit reached|credit balance|spend limit/i.test(
     said,
   );
   if (!isSpent && limitResetsAt === null) return null;
   if (limitResetsAt === null) {
-    return new PipelineError("service", `${command}: ${said}.`, {
+    return new PipelineError("service", `${name}: ${said}.`, {
       hint: "Raise the limit or wait until it is lifted; then `pipeline resume` goes on from here.",
     });
   }
   const resumeAt = new Date(limitResetsAt).toISOString();
-  return new PipelineError("service", `${command}: ${said}.`, {
+  return new PipelineError("service", `${name}: ${said}.`, {
     hint: `The limit is lifted at ${resumeAt.slice(0, 16).replace("T", " ")} UTC; \`pipeline resume\` goes on from here then.`,
     resumeAt,
   });
 }
 
-function noSuchModel(said: string, { command, model }: FailedCall): PipelineError {
-  return new PipelineError("usage", `${command} has no model ${model} (404): ${said}.`, {
+function noSuchModel(said: string, { name, model }: FailedCall): PipelineError {
+  return new PipelineError("usage", `${name} has no model ${model} (404): ${said}.`, {
     hint: "Name another with --model; opus, sonnet and haiku stand for the newest ones.",
   });
 }
@@ -151,8 +153,8 @@ function final(error: PipelineError): Fault {
 }
 
 /** What stays to be said of a call for which the time ran out. */
-export function tooLate(command: string, minutes: number): PipelineError {
-  return new PipelineError("service", `${command} gave no answer within ${minutes} minutes.`, {
+export function tooLate(name: string, minutes: number): PipelineError {
+  return new PipelineError("service", `${name} gave no answer within ${minutes} minutes.`, {
     hint: GOES_ON,
   });
 }

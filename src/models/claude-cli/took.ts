@@ -6,7 +6,8 @@ import type { CommandOutput, CommandResult } from "./output.js";
 
 /** Whose output it is. */
 export interface OutputOf {
-  readonly command: string;
+  /** The command in a sentence. */
+  readonly host: string;
   readonly model: string;
   readonly costOf: CostOf;
   readonly onNotice: ModelRequest["onNotice"];
@@ -16,9 +17,8 @@ export interface OutputOf {
 export function answerIn(output: CommandOutput, of: OutputOf): Answer | null {
   const { message, result } = output;
   if (message !== null && output.isAnswered) {
-    const told = { host: of.command, model: of.model, onNotice: of.onNotice };
     const counted = usageIn(result) ?? usageOf(message, of);
-    return { ...answerOf(message, told), usage: { ...counted, calls: 1 } };
+    return { ...answerOf(message, of), usage: { ...counted, calls: 1 } };
   }
   return result === null ? null : answerInResult(result, of);
 }
@@ -37,12 +37,12 @@ function answerInResult(result: CommandResult, { model, onNotice }: OutputOf): A
   return { status, text: result.result ?? "", model: named, usage };
 }
 
-/** What an attempt took that brought no answer. */
+/** What an attempt took that brought no answer. The command does not count all that had begun to arrive. */
 export function spentOn(output: CommandOutput, of: OutputOf): Usage {
   const { message, result } = output;
   const counted = usageIn(result);
-  if (counted !== null) return { ...counted, calls: 0 };
-  return message === null ? NO_USAGE : usageOfFailed(message, of);
+  if (counted !== null && (counted.usd ?? 0) > 0) return { ...counted, calls: 0 };
+  return message === null ? (counted ?? NO_USAGE) : usageOfFailed(message, of);
 }
 
 /** As the command reports it: all that it asked for, also where it asked more than once. */

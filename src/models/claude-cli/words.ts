@@ -1,7 +1,7 @@
 import { printable } from "../../core/printable.js";
 import { redact } from "../secrets.js";
 
-const LONGEST_WORDS = 300;
+const LONGEST_WORDS = 200;
 
 /** What the command says, short enough for one line and fit for a terminal: without secrets and control characters. */
 export function wordsOf(said: string, secrets: readonly string[]): string {
