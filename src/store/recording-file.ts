@@ -8,7 +8,10 @@ import { codeOf, diskError, readError } from "./disk-error.js";
 export interface RecordingSink {
   /** What the file held when it was opened, without a line that was torn. */
   readonly text: string;
-  /** Appends whole lines, which are on the disk when this returns; or nothing, and throws PipelineError "disk". */
+  /**
+   * Appends whole lines, which are on the disk when this returns. Throws PipelineError "disk"; what it has written by
+   * then is left out when the next lines come.
+   */
   append(lines: string): Promise<void>;
 }
 
@@ -47,19 +50,24 @@ export async function openRecordingSink(
 
 async function wholeLines(file: FileHandle, path: string): Promise<string> {
   try {
-    const bytes = await file.readFile();
-    const end = bytes.lastIndexOf(0x0a) + 1;
-    if (end === bytes.length) return bytes.toString("utf8");
-    // An editor may have left out the last line break; what is torn is never whole JSON.
-    if (isJson(bytes.toString("utf8", end))) {
-      await file.appendFile("\n");
-      return `${bytes.toString("utf8")}\n`;
-    }
-    await file.truncate(end);
-    return bytes.toString("utf8", 0, end);
+    return await withoutTornLine(file);
   } catch (error) {
     throw recordingError(error, path);
   }
+}
+
+/** Drops a last line that is not whole; the text that is left. */
+async function withoutTornLine(file: FileHandle): Promise<string> {
+  const bytes = await file.readFile();
+  const end = bytes.lastIndexOf(0x0a) + 1;
+  if (end === bytes.length) return bytes.toString("utf8");
+  // An editor may have left out the last line break; what is torn is never whole JSON.
+  if (isJson(bytes.toString("utf8", end))) {
+    await file.appendFile("\n");
+    return `${bytes.toString("utf8")}\n`;
+  }
+  await file.truncate(end);
+  return bytes.toString("utf8", 0, end);
 }
 
 function isJson(line: string): boolean {
@@ -105,14 +113,16 @@ class FileSink implements RecordingSink {
 
 async function appendWhole(file: FileHandle, lines: string): Promise<void> {
   const { size } = await file.stat();
-  try {
-    await file.appendFile(lines);
-    await file.datasync();
-  } catch (error) {
-    // Half a line may be there; what follows must not be glued to it.
-    await file.truncate(size);
-    throw error;
-  }
+  // Half a line may be there of a write that failed; what follows must not be glued to it.
+  if (size > 0 && !(await endsLine(file, size))) await withoutTornLine(file);
+  await file.appendFile(lines);
+  await file.datasync();
+}
+
+async function endsLine(file: FileHandle, size: number): Promise<boolean> {
+  const last = Buffer.alloc(1);
+  await file.read(last, 0, 1, size - 1);
+  return last[0] === 0x0a;
 }
 
 const HINTS: Readonly<Record<string, string>> = {
@@ -121,17 +131,21 @@ const HINTS: Readonly<Record<string, string>> = {
   EFBIG: "Raise the file size limit (ulimit -f), then continue with: pipeline resume",
 };
 
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: "it or its folder is not there",
+  EISDIR: "it is a folder",
+};
+
 /** A failed write of a recording as one sentence; the run folder is not at fault, so other hints apply. */
 function recordingError(error: unknown, path: string): unknown {
-  if (codeOf(error) === "ENOENT") {
-    return new PipelineError(
-      "disk",
-      `cannot write the recording ${path}: it or its folder is not there`,
-      { cause: error, hint: "Record to a file in a folder that exists: --record FILE" },
-    );
+  const code = codeOf(error) ?? "";
+  const hint = HINTS[code] ?? "Record to another file: --record FILE";
+  const reason = REASONS[code];
+  if (reason !== undefined) {
+    const message = `cannot write the recording ${path}: ${reason}`;
+    return new PipelineError("disk", message, { cause: error, hint });
   }
   const known = diskError(error, `the recording ${path}`);
   if (!(known instanceof PipelineError)) return known;
-  const hint = HINTS[codeOf(error) ?? ""] ?? "Record to another file: --record FILE";
   return new PipelineError(known.kind, known.message, { cause: error, hint });
 }

@@ -1,0 +1,277 @@
+import { appendFile, readFile } from "node:fs/promises";
+import path from "node:path";
+
+import { describe, expect, test } from "vitest";
+
+import { PipelineError } from "../../src/core/errors.js";
+import type { RunEvent } from "../../src/core/events.js";
+import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
+import type { Answer, Model, ModelRequest } from "../../src/core/ports.js";
+import type { RunPlan } from "../../src/core/run-plan.js";
+import { findQuest } from "../../src/models/quest/board.js";
+import { ANY_AGENT, claimQuest } from "../../src/models/quest/claiming.js";
+import { readConversation } from "../../src/models/quest/conversation.js";
+import { openQuestDatabase } from "../../src/models/quest/database.js";
+import { createQuestModel } from "../../src/models/quest/quest-model.js";
+import { respondToQuest } from "../../src/models/quest/replying.js";
+import { parseRecording, type Recording } from "../../src/models/recording.js";
+import { createReplayModel } from "../../src/models/replay-model.js";
+import { createScriptedModel } from "../../src/models/scripted-model.js";
+import { openRecordingSink } from "../../src/store/recording-file.js";
+import {
+  claim,
+  type EngineResult,
+  MemoryFiles,
+  planWith,
+  program,
+  review,
+  runEngine,
+  TableJudge,
+  usualPipeline,
+} from "../engine/engine-maker.js";
+import type { FakeAnswer, FakeRequest } from "../fake-messages-server.js";
+import { temporaryFolder } from "../temp-folder.js";
+import { withRig } from "./anthropic/rig.js";
+import { MemorySink, recordingOf } from "./recording-maker.js";
+
+const judge = new TableJudge((source, { id }) =>
+  source.includes("right") || id.endsWith("/1") ? "AC" : "WA",
+);
+
+/** Three candidates at once, then the usual loop. */
+const pipeline: Pipeline = {
+  ...usualPipeline(),
+  ...pipelineSchema.parse({
+    version: 1,
+    name: "test",
+    steps: [
+      { agent: "problem-solver", tries: 3, reads: ["problem"], writes: "solution" },
+      ...usualPipeline().steps.slice(1),
+    ],
+  }),
+};
+const plan: RunPlan = planWith(pipeline, {
+  fallbackModel: "claude-opus-5-5",
+  model: "claude-sonnet-5-5",
+});
+
+/** What an answer depends on, in every backend: nothing that a recording does not hold. */
+interface Asked {
+  readonly agent: string;
+  readonly instruction: string;
+  readonly model: string;
+  readonly repairs: number;
+  readonly maxOutputTokens: number;
+}
+
+type Said = Pick<Answer, "status" | "text">;
+
+/** The reviewer's first model refuses, the fixer is cut off at first and says something unreadable then. */
+function say({ agent, instruction, model, repairs, maxOutputTokens }: Asked): Said {
+  const whole = (text: string): Said => ({ status: "complete", text });
+  switch (agent) {
+    case "problem-solver":
+      return whole(program(instruction, "print('half')"));
+    case "bug-report-reviewer":
+      return model === plan.model
+        ? { status: "refused", text: "" }
+        : whole(review(claim("major", "2\n", "2\n")));
+    default: {
+      const fixed = program(instruction, "print('right')");
+      if (repairs > 0) return whole(fixed);
+      if (maxOutputTokens > 32_000) return whole("Sorry, here is nothing.");
+      return { status: "truncated", text: fixed.slice(0, -30) };
+    }
+  }
+}
+
+const askedIn = (request: ModelRequest): Asked => ({ ...request, repairs: request.repairs.length });
+
+function askedOnWire({ agent, blocks, body, later }: FakeRequest): Asked {
+  return {
+    agent: agent ?? "",
+    instruction: blocks.at(-1) ?? "",
+    model: body.model,
+    repairs: later.length / 2,
+    maxOutputTokens: body.max_tokens,
+  };
+}
+
+const STOP_REASONS: Readonly<Record<Said["status"], string>> = {
+  complete: "end_turn",
+  truncated: "max_tokens",
+  refused: "refusal",
+  context_exceeded: "model_context_window_exceeded",
+};
+
+function onWire({ status, text }: Said): FakeAnswer {
+  return { text, stopReason: STOP_REASONS[status] };
+}
+
+type UseModel = <T>(use: (model: Model) => Promise<T>) => Promise<T>;
+
+const scripted: UseModel = (use) => use(createScriptedModel((request) => say(askedIn(request))));
+
+const anthropic: UseModel = (use) =>
+  withRig(
+    (request) => onWire(say(askedOnWire(request))),
+    ({ model }) => use(model),
+  );
+
+/** A worker in the same process: it knows no refusal and no end of its room. */
+const quest: UseModel = async (use) => {
+  const file = path.join(await temporaryFolder(), "quests.db");
+  const database = await openQuestDatabase({ file, mode: "create" });
+  let isOver = false;
+  const work = async (): Promise<void> => {
+    while (!isOver) {
+      const id = claimQuest(database, { agent: ANY_AGENT, claimMs: 60_000, worker: null });
+      if (id !== null) {
+        const { role: agent, turn: repairs } = findQuest(database, id);
+        const parts = readConversation(database, id).map(({ text }) => text);
+        const instruction = parts.findLast((text) => text.includes("## Your role")) ?? "";
+        const said = say({ agent, instruction, repairs, model: "quest", maxOutputTokens: 64_000 });
+        respondToQuest(database, { id, reply: said.text, worker: null });
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2));
+    }
+  };
+  const working = work();
+  try {
+    return await use(createQuestModel({ file, run: "one", pollMs: 2 }));
+  } finally {
+    isOver = true;
+    await working;
+    database.close();
+  }
+};
+
+/** A recording on top of a recording. */
+const replay: UseModel = async (use) => use(createReplayModel(await recordingOfRun(scripted)));
+
+async function recordingOfRun(backend: UseModel): Promise<Recording> {
+  const { text } = await recordRun(backend);
+  return parseRecording(text, "it");
+}
+
+async function recordRun(
+  backend: UseModel,
+): Promise<{ readonly text: string; readonly run: EngineResult }> {
+  const sink = new MemorySink();
+  const run = await backend(async (inner) =>
+    runEngine({ plan, judge, model: await recordingOf(inner, sink) }),
+  );
+  return { text: sink.whole, run };
+}
+
+/** What a run decided, step by step, without times and costs. */
+function decisions({ events }: EngineResult): readonly object[] {
+  return events
+    .flatMap((event) => ("key" in event ? [event] : []))
+    .map((event) => ({ ...withoutCosts(event), at: "" }))
+    .toSorted((left, right) => (left.key < right.key ? -1 : 1));
+}
+
+function withoutCosts(event: Extract<RunEvent, { key: string }>) {
+  if (event.type !== "call.answered") return event;
+  const { text, status } = event.answer;
+  return { key: event.key, text, status };
+}
+
+/** Everything that a run left behind but its account. */
+function filesOf({ files }: EngineResult): Readonly<Record<string, string>> {
+  const names = [...files.texts.keys()].filter((name) =>
+    /^(?:solution|fix_plan|trace\/.*prompt)/.test(name),
+  );
+  return Object.fromEntries(names.toSorted().map((name) => [name, files.texts.get(name) ?? ""]));
+}
+
+async function strictReplayOf(recording: Recording): Promise<EngineResult> {
+  const model = createReplayModel(recording, { mode: "strict" });
+  const run = await runEngine({ plan, judge, model });
+  model.requireAllAsked(
+    new Set(run.events.flatMap((event) => ("key" in event ? [event.key] : []))),
+  );
+  return run;
+}
+
+describe("a recording made on top of", () => {
+  test.each([
+    { name: "a script", backend: scripted, calls: 10 },
+    { name: "the Messages API", backend: anthropic, calls: 10 },
+    { name: "quests", backend: quest, calls: 7 },
+    { name: "a recording", backend: replay, calls: 10 },
+  ])("$name is replayed to the same versions, decisions and files", async ({ backend, calls }) => {
+    const { text, run } = await recordRun(backend);
+    const recording = parseRecording(text, "it");
+    expect(run.end).toMatchObject({ type: "run.finished", status: "passed" });
+    expect(recording.calls).toHaveLength(calls);
+
+    const replayed = await strictReplayOf(recording);
+    expect(decisions(replayed)).toEqual(decisions(run));
+    expect(filesOf(replayed)).toEqual(filesOf(run));
+  });
+
+  test("one backend has the same calls and prompts as of another", async () => {
+    const shapeOf = ({ calls }: Recording): readonly object[] =>
+      calls
+        .map(({ key, call, promptSha256, prompt }) => ({ key, call, promptSha256, prompt }))
+        .toSorted((left, right) =>
+          `${left.key} ${left.call}` < `${right.key} ${right.call}` ? -1 : 1,
+        );
+    const onScript = await recordingOfRun(scripted);
+    expect(shapeOf(await recordingOfRun(anthropic))).toEqual(shapeOf(onScript));
+  });
+});
+
+/** A process that is killed at one of its calls. */
+const KILLED = new PipelineError("cancelled", "killed");
+
+/** Answers as a model does, up to a call that comes to nothing. */
+function killedAt(number: number, model: Model, when: "before" | "after"): Model {
+  let calls = 0;
+  return {
+    async complete(request, signal) {
+      calls += 1;
+      const isLast = calls === number;
+      if (isLast && when === "before") throw KILLED;
+      const answer = await model.complete(request, signal);
+      if (isLast) throw KILLED;
+      return answer;
+    },
+  };
+}
+
+describe("a run that is killed and resumed", () => {
+  const script = createScriptedModel((request) => say(askedIn(request)));
+
+  test.each([
+    ["while an answer is on its way, and the line of another is torn", "before"],
+    ["after an answer was recorded and before the run had it", "after"],
+  ] as const)("%s, has a whole recording all the same", async (_name, when) => {
+    const folder = await temporaryFolder();
+    const { run: whole } = await recordRun(scripted);
+    for (const number of [1, 3, 8, 10]) {
+      const file = path.join(folder, `${when}-${number}.jsonl`);
+      const begun = await openRecordingSink(file, "new");
+      const files = new MemoryFiles();
+      const model =
+        when === "before"
+          ? await recordingOf(killedAt(number, script, when), begun)
+          : killedAt(number, await recordingOf(script, begun), when);
+      const killed = await runEngine({ plan, judge, files, model });
+      expect(killed.end).toMatchObject({ type: "run.stopped" });
+      if (when === "before") await appendFile(file, '{"key":"2.round-1/1.bug-rep');
+
+      const goesOn = await recordingOf(script, await openRecordingSink(file, "resumed"));
+      const { events } = killed;
+      const resumed = await runEngine({ plan, judge, files, model: goesOn, events });
+      expect(resumed.end).toMatchObject({ status: "passed" });
+
+      const recording = parseRecording(await readFile(file, "utf8"), file);
+      const again = when === "after" ? 1 : 0;
+      expect(recording.calls).toHaveLength(10 + again);
+      expect(decisions(await strictReplayOf(recording))).toEqual(decisions(whole));
+    }
+  });
+});
