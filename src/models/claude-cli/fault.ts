@@ -26,7 +26,7 @@ const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 409, 429]);
 const GOES_ON = "Nothing that was answered is lost: `pipeline resume` goes on from here.";
 
 const INSTALL =
-  "Install it with `npm install -g @anthropic-ai/claude-code`, start `claude` once to log in, or name it with --claude-command.";
+  "Install it with `npm install -g @anthropic-ai/claude-code`, start it once to log in, and see that its folder is on the PATH.";
 
 const UPDATE = "Bring it up to date with `claude update`, or use another --backend.";
 
