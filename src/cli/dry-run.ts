@@ -9,7 +9,7 @@ import { printable } from "./format.js";
 /** Prints what a run would do. All of it is the result, so all of it goes to stdout. */
 export async function tellDryRun(request: RunRequest, context: CliContext): Promise<number> {
   const { format, verbosity } = request.settings;
-  const dry = await dryRun(request, context.signal);
+  const dry = await dryRun(request, { signal: context.signal });
   if (format !== "text") context.stdout(`${JSON.stringify(dryRunJson(dry))}\n`);
   else if (verbosity === "quiet") context.stdout(`${printable(costText(dry))}\n`);
   else context.stdout(printable(dryRunText(dry)));

@@ -19,6 +19,7 @@ import { isBilled } from "./plan-budget.js";
 import { type PlannedRun, planRun, type RunRequest } from "./plan-run.js";
 import { pricesFrom, priceTableOf } from "./price-table.js";
 import { sampleReader } from "./sample-reader.js";
+import type { RunSession } from "./session.js";
 
 /** What a run would do, without doing it. */
 export interface DryRun extends PlannedRun {
@@ -53,9 +54,12 @@ interface Sent {
  * Says what a run would do: its plan, its prompts and what it would cost. Calls no model, needs no key and makes no
  * folder. Throws PipelineError for whatever would keep the run from beginning, but a missing key.
  */
-export async function dryRun(request: RunRequest, signal: AbortSignal): Promise<DryRun> {
+export async function dryRun(
+  request: RunRequest,
+  { signal, judge: given }: Pick<RunSession, "signal" | "judge">,
+): Promise<DryRun> {
   const { settings } = request;
-  const judge = createJudge({ allowUnsafe: settings.allowUnsafe });
+  const judge = given ?? createJudge({ allowUnsafe: settings.allowUnsafe });
   const planned = await planRun(request, judge, signal);
   const plan: RunPlan = { ...planned.plan, run: "", directory: "" };
   // All that a machine has takes seconds to find out.
@@ -125,9 +129,10 @@ const MORE_CALLS = { solution: 1, fix_plan: 1, oracle: 2 } as const;
 
 function sizeOf(step: RehearsedStep, { plan, server }: Where): StepSize {
   const { request, text, commonText } = step;
+  const sentText = [request.system, ...request.shared, request.instruction].join("");
   return {
     model: request.model,
-    promptTokens: { expected: tokensExpected(text), worst: tokensAtWorst(text) },
+    promptTokens: { expected: tokensExpected(sentText), worst: tokensAtWorst(text) },
     keptTokens: server?.profile.cachesPrompts === false ? 0 : tokensExpected(commonText),
     maxOutputTokens: sentAs(step, { plan, server }).maxOutputTokens,
     moreCalls: step.step === null ? 0 : MORE_CALLS[step.step.writes],

@@ -2,6 +2,7 @@ import { PipelineError } from "../../core/errors.js";
 import { EXIT_CODES } from "../../core/exit-code.js";
 import { runAgent } from "../../orchestrator/run-agent.js";
 import type { CliFlags, CommandAction } from "../cli-context.js";
+import { refuseDryRun } from "../no-dry-run.js";
 import { settingsFor, withReporter } from "../session.js";
 
 /** `pipeline agent <name> <file>`: one agent alone. Exit code 0 when it handed over something usable. */
@@ -11,6 +12,7 @@ export const agentCommand: CommandAction = async ([agent, file], flags, context)
   }
   const { with: attached, focus, ...others } = flags;
   const settings = await settingsFor(others, context);
+  refuseDryRun(settings, "agent");
   const { cwd, stdin } = context;
   const request = {
     agent,
