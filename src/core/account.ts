@@ -1,9 +1,13 @@
+import type { Reserved } from "./budget.js";
 import type { AttemptFailed, AttemptStarted, CallAnswered } from "./events.js";
-import { addUsage, NO_USAGE, type Usage } from "./usage.js";
+import { addUsage, NO_USAGE, tokensOf, type Usage } from "./usage.js";
 
 /** What the calls of a run took, and what is still held for those of which that is not known. */
 export interface Account {
+  /** As the server counted; the price is null as soon as that of one attempt is not known. */
   readonly usage: Usage;
+  /** What counts against the budget of attempts that have settled: at the worst where nobody knows what they took. */
+  readonly spent: Reserved;
   /** Attempts that have begun, over all sessions of the run. */
   readonly attempts: number;
   /** Those of them that have not settled: they are on their way, or the process died before it knew what they took. */
@@ -13,12 +17,17 @@ export interface Account {
 /** An attempt that is held at its worst. */
 export type OpenAttempt = Pick<AttemptStarted, "attempt" | "call" | "reserved">;
 
-export const NEW_ACCOUNT: Account = { usage: NO_USAGE, attempts: 0, openAttempts: [] };
+export const NEW_ACCOUNT: Account = {
+  usage: NO_USAGE,
+  spent: { tokens: 0, usd: 0 },
+  attempts: 0,
+  openAttempts: [],
+};
 
 /** The account once an attempt is on its way. */
 export function afterStart(account: Account, { attempt, call, reserved }: AttemptStarted): Account {
   return {
-    usage: account.usage,
+    ...account,
     attempts: account.attempts + 1,
     openAttempts: [...account.openAttempts, { attempt, call, reserved }],
   };
@@ -35,8 +44,17 @@ export function afterAnswer(account: Account, { attempt, answer }: CallAnswered)
 }
 
 function settled(account: Account, attempt: number | null, took: Usage): Account {
+  const held = account.openAttempts.find((open) => open.attempt === attempt)?.reserved;
+  const atWorst = held ?? { tokens: 0, usd: 0 };
+  const tokens = tokensOf(took);
+  // A call that was answered took tokens: none counted means that nobody counted.
+  const isUncounted = took.calls > 0 && tokens === 0 && took.usd === null;
   return {
     usage: addUsage(account.usage, took),
+    spent: {
+      tokens: account.spent.tokens + (isUncounted ? atWorst.tokens : tokens),
+      usd: account.spent.usd + (took.usd ?? atWorst.usd),
+    },
     attempts: account.attempts,
     openAttempts: account.openAttempts.filter((open) => open.attempt !== attempt),
   };

@@ -1,4 +1,4 @@
-import type { Usage } from "./usage.js";
+import { tokensOf, type Usage } from "./usage.js";
 
 /** What a run may take. Null: no limit. */
 export interface BudgetLimits {
@@ -143,8 +143,4 @@ function affordable(leftUsd: number, call: PlannedCall): number {
   const input = call.worstCaseUsd(0) ?? 0;
   const perToken = ((call.worstCaseUsd(call.maxOutputTokens) ?? 0) - input) / call.maxOutputTokens;
   return Math.floor((leftUsd - input) / perToken);
-}
-
-function tokensOf(usage: Usage): number {
-  return usage.inputTokens + usage.outputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
 }

@@ -29,3 +29,8 @@ export function addUsage(left: Usage, right: Usage): Usage {
     usd: left.usd === null || right.usd === null ? null : left.usd + right.usd,
   };
 }
+
+/** All tokens that were read, written and cached. */
+export function tokensOf(usage: Usage): number {
+  return usage.inputTokens + usage.outputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;
+}

@@ -7,6 +7,7 @@ import {
 } from "../core/budget.js";
 import type { CallAccount, ComposedCall, FailedAttempt, Prices } from "../core/ports.js";
 import { tokensAtWorst } from "../core/prompt-tokens.js";
+import { NO_USAGE, type Usage } from "../core/usage.js";
 import type { CallGate } from "./call-gate.js";
 import { refusedByBudget } from "./refused-by-budget.js";
 import type { RunContext } from "./run-context.js";
@@ -52,6 +53,7 @@ export class JournalledAccount implements CallAccount {
     const reserved = reservedBy(this.#call, decision.maxOutputTokens);
     await recorder.noteNext(({ attempts }) => {
       this.#attempt = attempts + 1;
+      gate.began(callKey, this.#attempt);
       return {
         type: "attempt.started",
         at: recorder.now(),
@@ -99,10 +101,11 @@ export function plannedCall(prices: Prices | null, request: ComposedCall): Plann
 /** An attempt that a killed process left open counts at its worst: nobody will ever tell what it took. */
 function spentBeside(
   gate: CallGate | null,
-  { usage, seconds, openAttempts }: RunContext["recorder"]["state"],
+  { usage, spent, seconds, openAttempts }: RunContext["recorder"]["state"],
 ): Parameters<typeof allowCall>[1] {
   const left: readonly Reserved[] = openAttempts
-    .filter(({ call }) => gate?.isOnItsWay(call) !== true)
+    .filter(({ attempt }) => gate?.isOnItsWay(attempt) !== true)
     .map(({ reserved }) => reserved);
-  return { usage: withReserved(usage, left), seconds };
+  const settled: Usage = { ...NO_USAGE, calls: usage.calls };
+  return { usage: withReserved(settled, [spent, ...left]), seconds };
 }

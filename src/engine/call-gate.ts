@@ -19,6 +19,8 @@ export interface Admission {
 /** Lets calls go that may be on their way at the same time, as far as the budget holds all of them at their worst. */
 export class CallGate {
   readonly #onTheirWay = new Map<string, Reserved>();
+  /** The attempts of those, by their place among all of the run, once the journal has them. */
+  readonly #attempts = new Map<string, number>();
   #waiting: (() => void)[] = [];
   #failure: { readonly error: unknown } | null = null;
   #busyUntil = 0;
@@ -39,14 +41,20 @@ export class CallGate {
     }
   }
 
-  /** Whether an attempt of the call was let go in this session and has not settled. */
-  isOnItsWay(key: string): boolean {
-    return this.#onTheirWay.has(key);
+  /** A call that was let go stands in the journal as this attempt. */
+  began(key: string, attempt: number): void {
+    this.#attempts.set(key, attempt);
+  }
+
+  /** Whether an attempt is held here: it was let go in this session and has not settled. */
+  isOnItsWay(attempt: number): boolean {
+    return [...this.#attempts.values()].includes(attempt);
   }
 
   /** Whoever waits is looked at again: in the order in which they came. */
   settle(key: string): void {
     this.#onTheirWay.delete(key);
+    this.#attempts.delete(key);
     const waiting = this.#waiting;
     this.#waiting = [];
     for (const resolve of waiting) resolve();

@@ -89,4 +89,26 @@ describe("the account of a run", () => {
       message: expect.stringContaining("2 calls that a killed process left open"),
     });
   });
+
+  test("counts an answer of which nobody says what it took at its worst, and says that its price is not known", async () => {
+    const budget = { usd: 40, minutes: null, calls: null, tokens: null };
+    const [step] = solverOnly.steps;
+    const twice = usualPipeline({ steps: [step, step].flatMap((one) => (one ? [one] : [])) });
+    const allowed: number[] = [];
+    const model: Model = {
+      complete: async (request) => {
+        allowed.push(request.maxOutputTokens);
+        return { ...answerTo(request, 0), usage: { ...NO_USAGE, calls: 1, usd: null } };
+      },
+    };
+    const { recorder } = await runEngine({
+      plan: planWith(twice, { budget }),
+      model,
+      judge,
+      prices,
+    });
+
+    expect(allowed).toEqual([32_000, 8000]);
+    expect(recorder.state).toMatchObject({ usage: { calls: 2, usd: null }, spent: { usd: 40 } });
+  });
 });
