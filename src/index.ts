@@ -40,6 +40,7 @@ export { VERSION } from "./core/version.js";
 
 export { createJudge, type LocalJudge } from "./judge/create-judge.js";
 export { createAnthropicModel } from "./models/anthropic/anthropic-model.js";
+export { createClaudeCliModel } from "./models/claude-cli/claude-cli-model.js";
 export { parseRecording, type RecordedCall, type Recording } from "./models/recording.js";
 export { createReplayModel } from "./models/replay-model.js";
 export {

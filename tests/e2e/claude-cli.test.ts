@@ -52,7 +52,9 @@ function inRole(call: FakeCall): FakePart {
   };
 }
 
-test("the user's own command answers; Ctrl-C leaves nothing of it, and resume goes on", async () => {
+test("the user's own command answers; Ctrl-C leaves nothing of it, and resume goes on", {
+  timeout: 60_000,
+}, async () => {
   let interrupt = (): void => {};
   const respond = (call: FakeCall, number: number): FakePart =>
     number === 3
