@@ -30,7 +30,8 @@ export function explainWait(
   { host, now }: FaultContext,
 ): PipelineError {
   const resumeAt = new Date(now + waitMs).toISOString();
-  const until = resumeAt.slice(0, 16).replace("T", " ");
+  const fullMinute = Math.ceil((now + waitMs) / 60_000) * 60_000;
+  const until = new Date(fullMinute).toISOString().slice(0, 16).replace("T", " ");
   return new PipelineError(
     "service",
     `${host}: ${reason}; it asks to wait ${Math.ceil(waitMs / 1000)} s, until ${until} UTC.`,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { FakeAnswer, Wire } from "../../fake-messages-server.js";
+import type { FakeAnswer, FakeReply, Wire } from "../../fake-messages-server.js";
 import { aRequest, aWatchedRequest, NEVER } from "../a-request.js";
 import { anAccount } from "../an-account.js";
 import { withRig } from "./rig.js";
@@ -56,6 +56,47 @@ describe("an answer is read to the last character", () => {
     await withRig([{ text, wire: { deltaCharacters: 400 } }], async ({ model }) => {
       const answer = await model.complete(aRequest(), NEVER);
       expect(answer.text === text).toBe(true);
+    });
+  });
+});
+
+describe("a server that does not stream", () => {
+  const whole = (json: object): FakeReply => ({ fault: "status", status: 200, json });
+
+  test("is understood, and so not asked again for what it has billed", async () => {
+    const account = anAccount();
+    const reply = whole({
+      type: "message",
+      model: "claude-sonnet-5-5",
+      content: [
+        { type: "thinking", thinking: "Easy." },
+        { type: "text", text: "x = [1," },
+        { type: "text", text: " 2]\n" },
+      ],
+      stop_reason: "max_tokens",
+      usage: { input_tokens: 1000, output_tokens: 50 },
+    });
+    await withRig([reply], async ({ model, server }) => {
+      const answer = await model.complete(aRequest({ account }), NEVER);
+      expect(answer).toMatchObject({
+        status: "truncated",
+        text: "x = [1, 2]\n",
+        usage: { calls: 1, inputTokens: 1000, outputTokens: 50 },
+      });
+      expect(answer.usage.usd).toBeCloseTo((1000 * 2 + 50 * 10) / 1e6, 12);
+      expect(account.failures).toEqual([]);
+      expect(server.requests).toHaveLength(1);
+    });
+  });
+
+  test("may say an error with status 200", async () => {
+    const error = { type: "authentication_error", message: "no such key" };
+    await withRig([whole({ type: "error", error })], async ({ model, server }) => {
+      await expect(model.complete(aRequest(), NEVER)).rejects.toMatchObject({
+        kind: "refused_key",
+        message: expect.stringContaining("no such key"),
+      });
+      expect(server.requests).toHaveLength(1);
     });
   });
 });

@@ -140,7 +140,7 @@ const FINAL: readonly FinalFault[] = [
       headers: { "retry-after": new Date(NOW + 61_000).toUTCString() },
     }),
     kind: "service",
-    message: /unavailable \(503\); it asks to wait 61 s/,
+    message: /unavailable \(503\); it asks to wait 61 s, until 2026-11-21 12:02 UTC/,
     resumeAt: new Date(NOW + 61_000).toISOString(),
     why: "unavailable (503)",
   },

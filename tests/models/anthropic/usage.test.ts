@@ -115,11 +115,11 @@ describe("what an answer took", () => {
       usd: null,
     },
     {
-      name: "a model without a price",
+      name: "a name that no table has: the price of the model that was asked for",
       events: [start({ input_tokens: 5 }, "unknown"), text(NINE), end({ output_tokens: 7 })],
       input: 5,
       output: 7,
-      usd: null,
+      usd: 75,
     },
   ])("$name", ({ events, input, output, usd }) => {
     const took = { calls: 1, inputTokens: input, outputTokens: output, usd };
