@@ -261,8 +261,8 @@ describe("what the README shows", () => {
     );
     const flags = new Set([...readme.matchAll(/`(--[a-z-]+)/g)].map(([, flag]) => flag ?? ""));
     const helps = await Promise.all(
-      ["run", "resume", "check"].map((name) =>
-        pipelineCommand({ args: ["help", name], cwd: REPOSITORY }),
+      [["run"], ["resume"], ["check"], ["doctor"], ["quest", "monitor"]].map((name) =>
+        pipelineCommand({ args: [...name, "--help"], cwd: REPOSITORY }),
       ),
     );
     const known = helps.map(({ stdout }) => stdout).join("\n");
