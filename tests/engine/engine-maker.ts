@@ -236,6 +236,7 @@ export interface EngineRun {
   readonly approved?: boolean;
   readonly signal?: AbortSignal;
   readonly prices?: Prices;
+  readonly requireAllAsked?: (names: ReadonlySet<string>) => void;
 }
 
 export interface EngineResult extends SessionEnd {
@@ -274,6 +275,7 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
       modelFacts: MODEL_FACTS,
       sampleReader: NO_SAMPLES,
       onNotice: () => {},
+      ...(run.requireAllAsked === undefined ? {} : { requireAllAsked: run.requireAllAsked }),
     },
   });
   return { ...end, events: journal.events, files, recorder };

@@ -9,7 +9,7 @@ import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
 import type { Answer, Model, ModelRequest } from "../../src/core/ports.js";
 import type { RunPlan } from "../../src/core/run-plan.js";
 import { findQuest } from "../../src/models/quest/board.js";
-import { ANY_AGENT, claimQuest } from "../../src/models/quest/claiming.js";
+import { ANY_AGENT, waitForQuest } from "../../src/models/quest/claiming.js";
 import { readConversation } from "../../src/models/quest/conversation.js";
 import { openQuestDatabase } from "../../src/models/quest/database.js";
 import { createQuestModel } from "../../src/models/quest/quest-model.js";
@@ -122,25 +122,31 @@ const anthropic: UseModel = (use) =>
 const quest: UseModel = async (use) => {
   const file = path.join(await temporaryFolder(), "quests.db");
   const database = await openQuestDatabase({ file, mode: "create" });
-  let isOver = false;
+  const over = new AbortController();
+  const order = {
+    agent: ANY_AGENT,
+    claimMs: 60_000,
+    worker: null,
+    timeoutMs: 60_000,
+    pollMs: 2,
+  };
   const work = async (): Promise<void> => {
-    while (!isOver) {
-      const id = claimQuest(database, { agent: ANY_AGENT, claimMs: 60_000, worker: null });
-      if (id !== null) {
-        const { role: agent, turn: repairs } = findQuest(database, id);
-        const parts = readConversation(database, id).map(({ text }) => text);
-        const instruction = parts.findLast((text) => text.includes("## Your role")) ?? "";
-        const said = say({ agent, instruction, repairs, model: "quest", maxOutputTokens: 64_000 });
-        respondToQuest(database, { id, reply: said.text, worker: null });
-      }
-      await new Promise((resolve) => setTimeout(resolve, 2));
+    for (;;) {
+      const id = (await waitForQuest(database, order, over.signal)) ?? 0;
+      const { role: agent, turn: repairs } = findQuest(database, id);
+      const parts = readConversation(database, id).map(({ text }) => text);
+      const instruction = parts.findLast((text) => text.includes("## Your role")) ?? "";
+      const said = say({ agent, instruction, repairs, model: "quest", maxOutputTokens: 64_000 });
+      respondToQuest(database, { id, reply: said.text, worker: null });
     }
   };
-  const working = work();
+  const working = work().catch((error: unknown) => {
+    if (!over.signal.aborted) throw error;
+  });
   try {
     return await use(createQuestModel({ file, run: "one", pollMs: 2 }));
   } finally {
-    isOver = true;
+    over.abort();
     await working;
     database.close();
   }
@@ -186,13 +192,13 @@ function filesOf({ files }: EngineResult): Readonly<Record<string, string>> {
   return Object.fromEntries(names.toSorted().map((name) => [name, files.texts.get(name) ?? ""]));
 }
 
-async function strictReplayOf(recording: Recording): Promise<EngineResult> {
+function strictReplayOf(
+  recording: Recording,
+  change: Partial<RunPlan> = {},
+): Promise<EngineResult> {
   const model = createReplayModel(recording, { mode: "strict" });
-  const run = await runEngine({ plan, judge, model });
-  model.requireAllAsked(
-    new Set(run.events.flatMap((event) => ("key" in event ? [event.key] : []))),
-  );
-  return run;
+  const { requireAllAsked } = model;
+  return runEngine({ plan: { ...plan, ...change }, judge, model, requireAllAsked });
 }
 
 describe("a recording made on top of", () => {
@@ -208,6 +214,7 @@ describe("a recording made on top of", () => {
     expect(recording.calls).toHaveLength(calls);
 
     const replayed = await strictReplayOf(recording);
+    expect(replayed.end).toMatchObject({ type: "run.finished" });
     expect(decisions(replayed)).toEqual(decisions(run));
     expect(filesOf(replayed)).toEqual(filesOf(run));
   });
@@ -222,6 +229,32 @@ describe("a recording made on top of", () => {
     const onScript = await recordingOfRun(scripted);
     expect(shapeOf(await recordingOfRun(anthropic))).toEqual(shapeOf(onScript));
   });
+});
+
+test("a strict replay that leaves out calls does not end as the recorded run did", async () => {
+  const recording = await recordingOfRun(scripted);
+  const steps = pipeline.steps.slice(0, 1);
+  const shorter = { ...plan.pipeline, definition: { ...pipeline, steps } };
+  const { end, events } = await strictReplayOf(recording, { pipeline: shorter });
+  expect(events.filter(({ type }) => type === "call.answered")).toHaveLength(3);
+  expect(end).toMatchObject({
+    type: "run.stopped",
+    error: {
+      kind: "recording_miss",
+      message: expect.stringContaining("has 7 calls that the run never came to"),
+      details: expect.stringContaining("solution-fixer/call-3"),
+    },
+  });
+});
+
+test("a strict replay with another model shows no more than that", async () => {
+  const { end } = await strictReplayOf(await recordingOfRun(scripted), { model: "another" });
+  expect(end).toMatchObject({ type: "run.stopped", error: { kind: "recording_miss" } });
+  if (end.type !== "run.stopped") throw new Error("it came to its end");
+  expect(end.error.details?.split("\n").slice(2)).toEqual([
+    "-model: claude-sonnet-5-5",
+    "+model: another",
+  ]);
 });
 
 /** A process that is killed at one of its calls. */

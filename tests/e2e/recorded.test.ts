@@ -1,0 +1,100 @@
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+
+import { expect, test } from "vitest";
+
+import { pipelineInProcess } from "../cli/command-line.js";
+import { type FakeRequest, startFakeMessagesServer } from "../fake-messages-server.js";
+import { temporaryFolder } from "../temp-folder.js";
+import { DOUBLE, FIXED } from "./double-problem.js";
+import { programReply, reviewReply } from "./scripted-roles.js";
+
+const PIPELINE = `version: 1
+name: short
+input: problem
+steps:
+  - agent: problem-solver
+    reads: [problem]
+    writes: solution
+  - agent: bug-report-reviewer
+    reads: [problem, solution, report]
+    writes: fix_plan
+`;
+const KEY = "sk-ant-api03-test-key-of-nobody";
+
+const answer = (request: FakeRequest): string =>
+  request.agent === "problem-solver" ? programReply(request, FIXED) : reviewReply([]);
+
+async function folderWith(
+  files: Readonly<Record<string, string>> = {},
+): Promise<(name: string) => string> {
+  const cwd = await temporaryFolder();
+  const all = { "double.txt": DOUBLE, "short.yaml": PIPELINE, ...files };
+  for (const [name, text] of Object.entries(all)) await writeFile(path.join(cwd, name), text);
+  return (name) => path.join(cwd, name);
+}
+
+async function run(cwd: string, args: readonly string[], env: Record<string, string> = {}) {
+  const line = ["run", "double.txt", "--pipeline", "short.yaml", "--json", ...args];
+  const { code, stdout, stderr } = await pipelineInProcess({ args: line, cwd, env });
+  const result: { error: { kind: string; message: string; details?: string } | null } =
+    JSON.parse(stdout);
+  return { code, result, stderr };
+}
+
+/** The versions and plans of the first run in a folder. */
+async function outcomeIn(folder: string): Promise<Readonly<Record<string, string>>> {
+  const names = (await readdir(folder)).filter((name) => /^(?:solution_|fix_plan_)/.test(name));
+  const texts = await Promise.all(names.map((name) => readFile(path.join(folder, name), "utf8")));
+  return Object.fromEntries(names.toSorted().map((name, index) => [name, texts[index] ?? ""]));
+}
+
+test("a recorded run is replayed strictly in another folder, and what differs from it is shown", async () => {
+  const server = await startFakeMessagesServer({ respond: answer, apiKey: KEY });
+  const env = { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: server.baseUrl };
+  try {
+    const first = await folderWith();
+    const recorded = await run(first(""), ["--record", "run.jsonl"], env);
+    expect([recorded.code, recorded.result.error]).toEqual([0, null]);
+    const recording = await readFile(first("run.jsonl"), "utf8");
+    expect(recording).not.toContain(first("").slice(0, -1));
+
+    const strict = ["--replay", "run.jsonl", "--strict"];
+    const second = await folderWith({ "run.jsonl": recording });
+    expect((await run(second(""), strict)).code).toBe(0);
+    expect(await outcomeIn(second("output/double-1"))).toEqual(
+      await outcomeIn(first("output/double-1")),
+    );
+    expect(server.requests).toHaveLength(2);
+
+    await writeFile(second("double.txt"), DOUBLE.replace("twice the number", "2 n"));
+    const other = await run(second(""), strict);
+    expect(other).toMatchObject({ code: 2, result: { error: { kind: "recording_miss" } } });
+    expect(other.result.error?.details).toContain("-Print twice the number.\n+Print 2 n.");
+  } finally {
+    await server.close();
+  }
+});
+
+test("a recording that cannot be written ends the run before anything is paid for", async () => {
+  const server = await startFakeMessagesServer({ respond: answer });
+  const env = { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: server.baseUrl };
+  try {
+    const folder = await folderWith();
+    const nowhere = await run(folder(""), ["--record", "none/run.jsonl"], env);
+    expect(nowhere).toMatchObject({ code: 2, result: { error: { kind: "disk" } } });
+    const leaking = await folderWith({ "double.txt": `${DOUBLE}\nThe key is ${KEY}.\n` });
+    const leaked = await run(leaking(""), ["--record", "run.jsonl"], env);
+    expect(leaked).toMatchObject({
+      code: 2,
+      result: {
+        error: { kind: "bad_input", message: expect.stringContaining("1.problem-solver") },
+        usage: { calls: 0, usd: 0, unsettled: 0 },
+      },
+    });
+    expect(JSON.stringify(leaked)).not.toContain(KEY);
+    expect(server.requests).toEqual([]);
+  } finally {
+    await server.close();
+  }
+});
