@@ -5,7 +5,7 @@ export function promptText({ system, shared, instruction, repairs }: ComposedCal
   const turns = repairs.flatMap(({ reply, complaint }) => [
     "---------- your earlier reply ----------",
     reply,
-    "---------- what was wrong with it ----------",
+    "---------- what was said to it ----------",
     complaint,
   ]);
   return `${["---------- system ----------", system, "---------- message ----------", ...shared, instruction, ...turns].join("\n\n")}\n`;

@@ -272,7 +272,7 @@ describe("a model that misbehaves at random", () => {
         const keys = resumed.events.flatMap((event) => ("key" in event ? [event.key] : []));
         expect(new Set(keys).size).toBe(keys.length);
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });
