@@ -17,6 +17,8 @@ import { validateFiles } from "./validate.js";
 export interface CheckUp extends SettingsRequest {
   readonly nodeVersion: string;
   readonly signal: AbortSignal;
+  /** Looked at instead of this machine's own. */
+  readonly judge?: LocalJudge;
   /** Hears each finding as soon as it is there. */
   readonly tell: (finding: Finding) => void;
 }
@@ -35,7 +37,8 @@ export async function checkUp(request: CheckUp): Promise<readonly Finding[]> {
   const settings = await attempt("settings", () => resolveSettings(request));
   hear(settings.kind === "done" ? settingsFindings(settings.value) : [settings.finding]);
   const known = settings.kind === "done" ? settings.value : null;
-  hear(await judgeFindings(known, signal));
+  const judge = request.judge ?? createJudge({ allowUnsafe: known?.allowUnsafe ?? false });
+  hear(await judgeFindings(judge, { wanted: known?.lang ?? null, signal }));
   hear(await filesFindings(cwd, known));
   if (known === null) return found;
   hear([await outputFinding(known, cwd)]);
@@ -67,15 +70,13 @@ const HELLO = "print(int(input()) + 1)\n";
 
 /** A program that really ran shows more than a list of tools. */
 async function judgeFindings(
-  settings: Settings | null,
-  signal: AbortSignal,
+  judge: LocalJudge,
+  { wanted, signal }: { readonly wanted: Language | null; readonly signal: AbortSignal },
 ): Promise<readonly Finding[]> {
-  const judge = createJudge({ allowUnsafe: settings?.allowUnsafe ?? false });
   const probed = await attempt("judge", () => judge.probe(signal));
   if (probed.kind === "failed") return [probed.finding];
   const abilities = probed.value;
   const ran = await attempt("judge", () => tryJudge(judge, signal));
-  const wanted = settings?.lang ?? null;
   return [
     ran.kind === "failed" ? ran.finding : ok("judge", "ran a small program and judged it right"),
     isolationFinding(abilities),

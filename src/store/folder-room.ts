@@ -39,7 +39,8 @@ export async function fileExists(file: string): Promise<boolean> {
     await stat(file);
     return true;
   } catch (error) {
-    if (codeOf(error) === "ENOENT") return false;
+    const code = codeOf(error);
+    if (code === "ENOENT" || code === "ENOTDIR") return false;
     throw readError(error, file);
   }
 }
