@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { NO_USAGE } from "../../../src/core/usage.js";
 import { REAL_PACE } from "../../../src/models/anthropic/pace.js";
 import type { FakeReply } from "../../fake-messages-server.js";
-import { aRequest, aWatchedRequest } from "../a-request.js";
+import { aRequest, aWatchedRequest, NEVER } from "../a-request.js";
 import { anAccount } from "../an-account.js";
 import { billedBy, bookedIn, withRig } from "./rig.js";
 
@@ -113,21 +113,23 @@ describe("cancelling a call", () => {
 });
 
 describe("the deadline of a call", () => {
-  test("ends an answer that goes on for ever, and books it", async () => {
+  test.each<{ name: string; fault: FakeReply; output: number }>([
+    { name: "goes on for ever", fault: { fault: "pings-only" }, output: 0 },
+    { name: "stands still", fault: { fault: "stall", afterDeltas: 4 }, output: 32 },
+  ])("ends an answer that $name, and books it", async ({ fault, output }) => {
     const account = anAccount();
     await withRig(
-      [{ fault: "pings-only" }],
+      [fault],
       async ({ model, server }) => {
-        await expect(
-          model.complete(aRequest({ account }), new AbortController().signal),
-        ).rejects.toMatchObject({
+        await expect(model.complete(aRequest({ account }), NEVER)).rejects.toMatchObject({
           kind: "service",
           message: expect.stringContaining("gave no answer within"),
         });
         expect(server.requests).toHaveLength(1);
-        expect(account.failures).toEqual([
-          { why: expect.stringMatching(/^no answer within/), usage: NO_USAGE },
+        expect(account.failures).toMatchObject([
+          { why: expect.stringMatching(/^no answer within/), usage: { outputTokens: output } },
         ]);
+        expect(bookedIn(account)).toEqual({ calls: 0, ...billedBy(server) });
       },
       { model: { deadlineMs: 300 } },
     );

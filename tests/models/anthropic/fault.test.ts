@@ -2,6 +2,7 @@ import { APIConnectionError } from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
 
 import { faultOf } from "../../../src/models/anthropic/fault.js";
+import { StreamFault } from "../../../src/models/anthropic/stream-fault.js";
 import { NOW } from "./rig.js";
 
 const CONTEXT = { host: "gateway.example", model: "claude-sonnet-5-5", secrets: [], now: NOW };
@@ -45,4 +46,38 @@ describe("what the network does", () => {
 test("an error of our own stays what it is and is never retried", () => {
   const bug = new TypeError("x is undefined");
   expect(faultOf(bug, CONTEXT)).toEqual({ kind: "final", why: "x is undefined", error: bug });
+});
+
+describe("an error in the middle of an answer", () => {
+  const met = (type: string | null, code: string | null = null): unknown =>
+    faultOf(new StreamFault("it broke off", { said: { type, code, words: "No" } }), CONTEXT);
+
+  test.each(["overloaded_error", "api_error", "rate_limit_error", "timeout_error", "odd", null])(
+    "of type %s may pass",
+    (type) => {
+      expect(met(type)).toEqual({ kind: "passing", why: "it broke off", waitMs: null });
+    },
+  );
+
+  test.each([
+    ["invalid_request_error", "service"],
+    ["authentication_error", "refused_key"],
+    ["permission_error", "refused_key"],
+    ["billing_error", "service"],
+    ["not_found_error", "usage"],
+  ])("of type %s is final", (type, kind) => {
+    expect(met(type)).toMatchObject({ kind: "final", why: "it broke off", error: { kind } });
+  });
+
+  test("that is a limit of what may be spent is final, whatever its type", () => {
+    const limit = met("rate_limit_error", "enforced_spend_limit_reached");
+    expect(limit).toMatchObject({
+      kind: "final",
+      error: { message: expect.stringContaining("may not spend more") },
+    });
+  });
+
+  test("that says that the prompt is too long is no error", () => {
+    expect(met("request_too_large")).toEqual({ kind: "too-long", why: "No" });
+  });
 });
