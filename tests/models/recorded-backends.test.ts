@@ -6,32 +6,21 @@ import { describe, expect, test } from "vitest";
 import { PipelineError } from "../../src/core/errors.js";
 import type { RunEvent } from "../../src/core/events.js";
 import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
-import type { Answer, Model, ModelRequest } from "../../src/core/ports.js";
+import type { Model } from "../../src/core/ports.js";
 import type { RunPlan } from "../../src/core/run-plan.js";
-import { findQuest } from "../../src/models/quest/board.js";
-import { ANY_AGENT, waitForQuest } from "../../src/models/quest/claiming.js";
-import { readConversation } from "../../src/models/quest/conversation.js";
-import { openQuestDatabase } from "../../src/models/quest/database.js";
-import { createQuestModel } from "../../src/models/quest/quest-model.js";
-import { respondToQuest } from "../../src/models/quest/replying.js";
 import { parseRecording, type Recording } from "../../src/models/recording.js";
 import { createReplayModel } from "../../src/models/replay-model.js";
-import { createScriptedModel } from "../../src/models/scripted-model.js";
 import { openRecordingSink } from "../../src/store/recording-file.js";
 import {
-  claim,
   type EngineResult,
   MemoryFiles,
   planWith,
-  program,
-  review,
   runEngine,
   TableJudge,
   usualPipeline,
 } from "../engine/engine-maker.js";
-import type { FakeAnswer, FakeRequest } from "../fake-messages-server.js";
 import { temporaryFolder } from "../temp-folder.js";
-import { withRig } from "./anthropic/rig.js";
+import { anthropic, claudeCli, MODEL, quest, script, scripted, type UseModel } from "./backends.js";
 import { MemorySink, recordingOf } from "./recording-maker.js";
 
 const judge = new TableJudge((source, { id }) =>
@@ -52,105 +41,8 @@ const pipeline: Pipeline = {
 };
 const plan: RunPlan = planWith(pipeline, {
   fallbackModel: "claude-opus-5-5",
-  model: "claude-sonnet-5-5",
+  model: MODEL,
 });
-
-/** What an answer depends on, in every backend: nothing that a recording does not hold. */
-interface Asked {
-  readonly agent: string;
-  readonly instruction: string;
-  readonly model: string;
-  readonly repairs: number;
-  readonly maxOutputTokens: number;
-}
-
-type Said = Pick<Answer, "status" | "text">;
-
-/** The reviewer's first model refuses, the fixer is cut off at first and says something unreadable then. */
-function say({ agent, instruction, model, repairs, maxOutputTokens }: Asked): Said {
-  const whole = (text: string): Said => ({ status: "complete", text });
-  switch (agent) {
-    case "problem-solver":
-      return whole(program(instruction, "print('half')"));
-    case "bug-report-reviewer":
-      return model === plan.model
-        ? { status: "refused", text: "" }
-        : whole(review(claim("major", "2\n", "2\n")));
-    default: {
-      const fixed = program(instruction, "print('right')");
-      if (repairs > 0) return whole(fixed);
-      if (maxOutputTokens > 32_000) return whole("Sorry, here is nothing.");
-      return { status: "truncated", text: fixed.slice(0, -30) };
-    }
-  }
-}
-
-const askedIn = (request: ModelRequest): Asked => ({ ...request, repairs: request.repairs.length });
-
-function askedOnWire({ agent, blocks, body, later }: FakeRequest): Asked {
-  return {
-    agent: agent ?? "",
-    instruction: blocks.at(-1) ?? "",
-    model: body.model,
-    repairs: later.length / 2,
-    maxOutputTokens: body.max_tokens,
-  };
-}
-
-const STOP_REASONS: Readonly<Record<Said["status"], string>> = {
-  complete: "end_turn",
-  truncated: "max_tokens",
-  refused: "refusal",
-  context_exceeded: "model_context_window_exceeded",
-};
-
-function onWire({ status, text }: Said): FakeAnswer {
-  return { text, stopReason: STOP_REASONS[status] };
-}
-
-type UseModel = <T>(use: (model: Model) => Promise<T>) => Promise<T>;
-
-const scripted: UseModel = (use) => use(createScriptedModel((request) => say(askedIn(request))));
-
-const anthropic: UseModel = (use) =>
-  withRig(
-    (request) => onWire(say(askedOnWire(request))),
-    ({ model }) => use(model),
-  );
-
-/** A worker in the same process: it knows no refusal and no end of its room. */
-const quest: UseModel = async (use) => {
-  const file = path.join(await temporaryFolder(), "quests.db");
-  const database = await openQuestDatabase({ file, mode: "create" });
-  const over = new AbortController();
-  const order = {
-    agent: ANY_AGENT,
-    claimMs: 60_000,
-    worker: null,
-    timeoutMs: 60_000,
-    pollMs: 2,
-  };
-  const work = async (): Promise<void> => {
-    for (;;) {
-      const id = (await waitForQuest(database, order, over.signal)) ?? 0;
-      const { role: agent, turn: repairs } = findQuest(database, id);
-      const parts = readConversation(database, id).map(({ text }) => text);
-      const instruction = parts.findLast((text) => text.includes("## Your role")) ?? "";
-      const said = say({ agent, instruction, repairs, model: "quest", maxOutputTokens: 64_000 });
-      respondToQuest(database, { id, reply: said.text, worker: null });
-    }
-  };
-  const working = work().catch((error: unknown) => {
-    if (!over.signal.aborted) throw error;
-  });
-  try {
-    return await use(createQuestModel({ file, run: "one", pollMs: 2 }));
-  } finally {
-    over.abort();
-    await working;
-    database.close();
-  }
-};
 
 /** A recording on top of a recording. */
 const replay: UseModel = async (use) => use(createReplayModel(await recordingOfRun(scripted)));
@@ -206,6 +98,7 @@ describe("a recording made on top of", () => {
     { name: "a script", backend: scripted, calls: 10 },
     { name: "the Messages API", backend: anthropic, calls: 10 },
     { name: "quests", backend: quest, calls: 7 },
+    { name: "the user's own command", backend: claudeCli, calls: 10 },
     { name: "a recording", backend: replay, calls: 10 },
   ])("$name is replayed to the same versions, decisions and files", async ({ backend, calls }) => {
     const { text, run } = await recordRun(backend);
@@ -276,8 +169,6 @@ function killedAt(number: number, model: Model, when: "before" | "after"): Model
 }
 
 describe("a run that is killed and resumed", () => {
-  const script = createScriptedModel((request) => say(askedIn(request)));
-
   test.each([
     ["while an answer is on its way, and the line of another is torn", "before"],
     ["after an answer was recorded and before the run had it", "after"],
