@@ -3,6 +3,7 @@ import path from "node:path";
 import { PipelineError } from "../core/errors.js";
 import type { Model, Prices } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
+import { withCommandPrompt } from "../models/claude-cli/command-prompt.js";
 import type { PriceTable } from "../models/prices.js";
 import { parseRecording } from "../models/recording.js";
 import { createReplayModel } from "../models/replay-model.js";
@@ -88,7 +89,7 @@ async function claudeCliBackend(
   table: PriceTable,
 ): Promise<ReadyModel> {
   const { createClaudeCliModel } = await import("../models/claude-cli/claude-cli-model.js");
-  const prices = pricesFrom(table);
+  const prices = withCommandPrompt(pricesFrom(table));
   const model = createClaudeCliModel({ env, costOf: costsFrom(table), prices });
   return { model, prices };
 }

@@ -46,7 +46,8 @@ export function childEnvironment(
     ...Object.fromEntries(passedOn),
     ...ONE_REQUEST,
     CLAUDE_CODE_MAX_OUTPUT_TOKENS: String(maxOutputTokens),
-    ...(thinks ? {} : { CLAUDE_CODE_DISABLE_THINKING: "1" }),
+    // Heard by models that think within a number of tokens, which the command would let take all of the answer.
+    MAX_THINKING_TOKENS: String(thinks ? Math.floor(maxOutputTokens / 2) : 0),
     ...loginVariables(login),
   };
 }

@@ -56,7 +56,8 @@ export function faultOf(call: FailedCall): Fault {
   return passing(`it ended with exit code ${ending.exitCode} and without a result${words}`);
 }
 
-function notStarted(
+/** Why a command was not even started. */
+export function notStarted(
   { code, reason }: Extract<Ending, { kind: "not-started" }>,
   command: string,
 ): Fault {

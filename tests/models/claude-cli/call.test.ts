@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 
 import { describe, expect, test } from "vitest";
 
+import { withCommandPrompt } from "../../../src/models/claude-cli/command-prompt.js";
 import { aRequest, NEVER } from "../a-request.js";
 import { anAccount } from "../an-account.js";
 import { played, withRig } from "./rig.js";
@@ -72,7 +73,7 @@ describe("how the command is called", () => {
           ...HARMLESS,
           ...SWITCHES,
           CLAUDE_CODE_MAX_OUTPUT_TOKENS: "32000",
-          CLAUDE_CODE_DISABLE_THINKING: "1",
+          MAX_THINKING_TOKENS: "0",
         });
         expect(call?.files).toEqual([]);
         expect(call?.cwd.startsWith(temporaryFolder)).toBe(true);
@@ -127,6 +128,7 @@ describe("how the command is called", () => {
 
         const limits = calls.map(({ env }) => env["CLAUDE_CODE_MAX_OUTPUT_TOKENS"]);
         expect(limits).toEqual(["32000", "2500"]);
+        expect(calls[1]?.env["MAX_THINKING_TOKENS"]).toBe("1250");
         expect(calls[0]?.args).not.toContain("--max-budget-usd");
       },
       { prices: null },
@@ -162,4 +164,10 @@ describe("how the command is called", () => {
     expect(most).toBe(2);
     expect(account.failures).toMatchObject([{ why: "cancelled", usage: { calls: 0, usd: 0 } }]);
   });
+});
+
+test("the worst case of a call has room for what the command adds to the prompt", () => {
+  const prices = withCommandPrompt({ worstCaseUsd: (_, input, output) => input + output });
+
+  expect(prices.worstCaseUsd("claude-sonnet-5-5", 10, 5)).toBe(1_015);
 });
