@@ -47,8 +47,8 @@ function settled(account: Account, attempt: number | null, took: Usage): Account
   const held = account.openAttempts.find((open) => open.attempt === attempt)?.reserved;
   const atWorst = held ?? { tokens: 0, usd: 0 };
   const tokens = tokensOf(took);
-  // A call that was answered took tokens: none counted means that nobody counted.
-  const isUncounted = took.calls > 0 && tokens === 0 && took.usd === null;
+  // No prompt is empty: none counted means that nobody counted it.
+  const isUncounted = took.usd === null && tokens === took.outputTokens;
   return {
     usage: addUsage(account.usage, took),
     spent: {

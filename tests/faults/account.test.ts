@@ -1,4 +1,4 @@
-import { assert, asyncProperty } from "fast-check";
+import { assert, asyncProperty, constantFrom, integer } from "fast-check";
 import { expect, test } from "vitest";
 
 import { randomRun, standingsOf } from "./random-run.js";
@@ -10,5 +10,17 @@ test("whatever happens to the requests of a run, its account is the server's and
       expect(overdrawn).toEqual([0, 0, 0]);
     }
   });
-  await assert(isTheServers, { numRuns: 60 });
+  await assert(isTheServers, { numRuns: 40 });
+});
+
+test("a server that tells nothing of prompts or of answers cannot make a run overdraw its tokens", async () => {
+  const missing = constantFrom<"usage" | "start">("usage", "start");
+  const tokens = integer({ min: 4000, max: 30_000 });
+  const holds = asyncProperty(missing, tokens, async (untold, limit) => {
+    const fates = Array.from({ length: 30 }, () => ({ kind: "untold", missing: untold }) as const);
+    const budget = { tokens: limit, usd: null, calls: null, minutes: null };
+    const standings = await standingsOf({ fates, budget });
+    expect(standings.flatMap(({ overdrawn }) => overdrawn).filter((over) => over > 0)).toEqual([]);
+  });
+  await assert(holds, { numRuns: 20 });
 });

@@ -43,6 +43,8 @@ import { dollarsOf, PRICES } from "./prices.js";
 type Fate =
   | { readonly kind: "answer"; readonly usage: RandomUsage }
   | { readonly kind: "truncated" | "refused"; readonly usage: RandomUsage }
+  /** An answer that is billed and does not say for how much, or not for the prompt. */
+  | { readonly kind: "untold"; readonly missing: "usage" | "start" }
   | { readonly kind: "fault"; readonly fault: FakeReply }
   /** The user presses Ctrl-C; null: before the answer began. */
   | { readonly kind: "cancel"; readonly afterDeltas: number | null };
@@ -99,6 +101,13 @@ const fate: Arbitrary<Fate> = oneof(
       usage,
     }),
   },
+  {
+    weight: 1,
+    arbitrary: record({
+      kind: constant<"untold">("untold"),
+      missing: constantFrom<"usage" | "start">("usage", "start"),
+    }),
+  },
   { weight: 5, arbitrary: record({ kind: constant<"fault">("fault"), fault }) },
   {
     weight: 1,
@@ -127,7 +136,7 @@ const MOST_SESSIONS = 8;
 
 /** How the account of a run stood after a session. */
 export interface Standing extends Books {
-  /** What it has of each limit beyond it: 0 where the budget holds. */
+  /** What the server billed beyond each limit: 0 where the budget holds. */
   readonly overdrawn: readonly number[];
 }
 
@@ -150,7 +159,7 @@ export async function standingsOf({
     for (let session = 0; session < MOST_SESSIONS; session += 1) {
       const ended = await runSession(server, script, { events, files, budget: limits });
       ({ events } = ended);
-      standings.push(standingAfter(events, server, limits));
+      standings.push(standingAfter(events, server, { budget: limits, isTold: script.isTold }));
       if (ended.error === null || ended.error.kind === "budget") break;
     }
   } finally {
@@ -196,35 +205,44 @@ function runSession(
 function standingAfter(
   events: readonly RunEvent[],
   { ledger }: FakeMessagesServer,
-  limits: BudgetLimits,
+  { budget: limits, isTold }: { readonly budget: BudgetLimits; readonly isTold: boolean },
 ): Standing {
   const { usage: spent, openAttempts } = stateOf(events);
-  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = spent;
-  const tokens = inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens;
   const billed = asUsage(sumOf(ledger));
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = billed;
+  const tokens = inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens;
   const { calls } = spent;
   // Sums of products are not exact in their last digits.
-  const usd = Math.round((spent.usd ?? Infinity) * 1e9) / 1e9;
-  const counted = { calls, ...billed, usd: Math.round(dollarsOf(billed) * 1e9) / 1e9 };
+  const usd = rounded(spent.usd ?? Infinity);
+  const counted = { calls, ...billed, usd: rounded(dollarsOf(billed)) };
+  const ours = { journal: { ...journalled(events), usd }, state: { ...spent, usd } };
   return {
-    ours: {
-      journal: { ...journalled(events), usd },
-      state: { ...spent, usd },
-      openAttempts,
-      twice: [],
+    ours: { ...(isTold ? ours : {}), openAttempts, twice: [] },
+    servers: {
+      ...(isTold ? { journal: counted, state: counted } : {}),
+      openAttempts: [],
+      twice: answeredTwice(ledger),
     },
-    servers: { journal: counted, state: counted, openAttempts: [], twice: answeredTwice(ledger) },
     overdrawn: [
       Math.max(0, tokens - (limits.tokens ?? Infinity)),
       Math.max(0, calls - (limits.calls ?? Infinity)),
-      Math.max(0, usd - (limits.usd ?? Infinity) - 1e-9),
+      Math.max(0, counted.usd - (limits.usd ?? Infinity) - 1e-9),
     ],
   };
+}
+
+function rounded(usd: number): number {
+  return Math.round(usd * 1e9) / 1e9;
 }
 
 /** Which program of the fixer is right at last. */
 const RIGHT_ROUND = 2;
 const RIGHT = `print("right")`;
+
+const UNTOLD: Readonly<Record<"usage" | "start", Partial<FakeAnswer>>> = {
+  usage: { usage: null },
+  start: { wire: { withoutMessageStart: true } },
+};
 
 /** Deals out the fates, one to each request. */
 class Script {
@@ -232,9 +250,15 @@ class Script {
   #dealt = 0;
   #controller = new AbortController();
   #cancelIsDue = false;
+  #isTold = true;
 
   constructor(fates: readonly Fate[]) {
     this.#fates = fates;
+  }
+
+  /** Whether every answer so far said what it was billed. */
+  get isTold(): boolean {
+    return this.#isTold;
   }
 
   /** The signal of a new session. */
@@ -254,6 +278,9 @@ class Script {
         return { ...truncated(request), usage: usageFor(request, next.usage) };
       case "refused":
         return { text: "", stopReason: "refusal", usage: usageFor(request, next.usage) };
+      case "untold":
+        this.#isTold = false;
+        return { ...goodAnswer(request), ...UNTOLD[next.missing] };
       case "fault":
         return next.fault;
       case "cancel":
