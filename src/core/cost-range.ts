@@ -4,7 +4,7 @@ import type { Prices } from "./ports.js";
 import type { Usage } from "./usage.js";
 
 /** Tokens as a bill counts them. */
-export type BilledTokens = Omit<Usage, "calls" | "usd">;
+type BilledTokens = Omit<Usage, "calls" | "usd">;
 
 /** What calls are reckoned with. Null: nobody bills for them. */
 export type Rates =

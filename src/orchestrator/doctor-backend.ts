@@ -11,6 +11,8 @@ import { checkServer } from "./doctor-server.js";
 export interface BackendCheck {
   readonly settings: Settings;
   readonly cwd: string;
+  /** Of the user; only what a command cannot do without is handed on. */
+  readonly env: Readonly<Record<string, string | undefined>>;
   readonly signal: AbortSignal;
 }
 
@@ -28,8 +30,18 @@ export async function* checkBackend(check: BackendCheck): AsyncGenerator<Finding
       yield await recordingFinding(backend.file, check.cwd);
       return;
     case "claude-cli":
-      yield note("backend", "claude-cli: whether the command answers is not checked yet", null);
+      yield await commandFinding(check);
   }
+}
+
+/** Whether its login is good shows only in a call, which would not be for nothing. */
+async function commandFinding({ env, signal }: BackendCheck): Promise<Finding> {
+  const asked = await attempt("claude", async () => {
+    const { claudeVersion } = await import("../models/claude-cli/version.js");
+    return claudeVersion({ env }, signal);
+  });
+  if (asked.kind === "failed") return asked.finding;
+  return ok("claude", `the command answers: ${asked.value}`);
 }
 
 /** A file that is not there yet is made by the first run: nothing is made here. */

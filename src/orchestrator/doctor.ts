@@ -32,7 +32,7 @@ export async function checkUp(request: CheckUp): Promise<readonly Finding[]> {
       request.tell(finding);
     }
   };
-  const { signal, cwd, nodeVersion } = request;
+  const { signal, cwd, env, nodeVersion } = request;
   hear([nodeFinding(nodeVersion), ok("pipeline", VERSION)]);
   const settings = await attempt("settings", () => resolveSettings(request));
   hear(settings.kind === "done" ? settingsFindings(settings.value) : [settings.finding]);
@@ -42,7 +42,7 @@ export async function checkUp(request: CheckUp): Promise<readonly Finding[]> {
   hear(await filesFindings(cwd, known));
   if (known === null) return found;
   hear([await outputFinding(known, cwd)]);
-  for await (const finding of checkBackend({ settings: known, cwd, signal })) hear([finding]);
+  for await (const finding of checkBackend({ settings: known, cwd, env, signal })) hear([finding]);
   return found;
 }
 

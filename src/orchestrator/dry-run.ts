@@ -13,11 +13,10 @@ import { createJudge } from "../judge/create-judge.js";
 import { type Server, serverAt } from "../models/anthropic/server.js";
 import { grant } from "../models/anthropic/wishes.js";
 import { resolveModelName } from "../models/model-names.js";
-import { costOf } from "../models/prices.js";
 import type { Settings } from "../settings/settings.js";
 import { isBilled } from "./plan-budget.js";
 import { type PlannedRun, planRun, type RunRequest } from "./plan-run.js";
-import { pricesFrom, priceTableOf } from "./price-table.js";
+import { costsFrom, pricesFrom, priceTableOf } from "./price-table.js";
 import { sampleReader } from "./sample-reader.js";
 import type { RunSession } from "./session.js";
 
@@ -104,7 +103,7 @@ function serverOf(
 async function ratesOf(plan: RunPlan): Promise<Rates> {
   if (!isBilled(plan.backend)) return null;
   const table = await priceTableOf(plan);
-  return { ...pricesFrom(table), costUsd: (model, tokens) => costOf(table, model, tokens) };
+  return { ...pricesFrom(table), costUsd: costsFrom(table) };
 }
 
 interface Where {

@@ -257,6 +257,32 @@ describe("a check-up of everything else", () => {
     ]);
   });
 
+  test.each([
+    [
+      "answers",
+      "echo 2.1.329 '(Claude Code)'",
+      "ok claude: the command answers: 2.1.329 (Claude Code)",
+    ],
+    ["fails", "exit 3", "problem claude: The command claude does not say its version."],
+  ])("a claude command that %s", async (_name, script, said) => {
+    const folder = await temporaryFolder();
+    await writeFile(path.join(folder, "claude"), `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const env = { PATH: `${folder}:/usr/bin:/bin`, ANTHROPIC_API_KEY: KEY };
+    const last = (await checked({ flags: { backend: "claude-cli" }, env })).at(-1);
+
+    expect(`${last?.status} ${last?.name}: ${last?.text}`).toBe(said);
+  });
+
+  test("no claude command", async () => {
+    const findings = await checked({ flags: { backend: "claude-cli" }, env: { PATH: "/nowhere" } });
+
+    expect(findings.at(-1)).toMatchObject({
+      status: "problem",
+      kind: "bad_settings",
+      text: "The command claude is not installed.",
+    });
+  });
+
   test("Ctrl-C ends it", async () => {
     const stop = new AbortController();
     const server = await startFakeMessagesServer({ respond: () => "" });
