@@ -33,6 +33,8 @@ interface RefusedOutcome {
 interface TooLongOutcome {
   readonly kind: "too_long";
   readonly model: string;
+  /** The room for the answer, which the model has to hold as well. */
+  readonly maxOutputTokens: number;
   /** Whether it was tried without the oldest of it. */
   readonly shortened: boolean;
 }
@@ -47,7 +49,7 @@ export async function askAgent(
   signal: AbortSignal,
 ): Promise<AgentOutcome> {
   const composed = compose(context, asking);
-  const start = { request: composed.request, head: null, taken: [], refusedBy: [] };
+  const start = { request: composed.request, head: null, cutOff: null, taken: [], refusedBy: [] };
   return outcomeOf(await converse(start, talkOf(context, composed, { asking, signal })));
 }
 
@@ -101,7 +103,8 @@ function outcomeOf({ heard, answer, conversation }: Ended): AgentOutcome {
       return { kind: "refused", text: heard.text, models: conversation.refusedBy };
     case "too_long": {
       const { request, taken } = conversation;
-      return { kind: "too_long", model: request.model, shortened: taken.includes("shortened") };
+      const { model, maxOutputTokens } = request;
+      return { kind: "too_long", model, maxOutputTokens, shortened: taken.includes("shortened") };
     }
     case "cut_off":
     case "unreadable":

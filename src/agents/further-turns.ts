@@ -9,10 +9,18 @@ export interface Conversation {
   readonly request: ComposedCall;
   /** The reply that the answer to this call goes on from; null: it begins anew. */
   readonly head: string | null;
+  /** What there was before a longer answer was asked for, until that is used or left; null: nothing. */
+  readonly cutOff: CutOff | null;
   /** Each turn can be taken once, so that every conversation ends. */
   readonly taken: readonly FurtherTurn[];
   /** Models that refused, in order. */
   readonly refusedBy: readonly string[];
+}
+
+interface CutOff {
+  readonly text: string;
+  /** The room that it was given. */
+  readonly maxOutputTokens: number;
 }
 
 /** A turn that can be taken, and the conversation with it. */
@@ -46,14 +54,17 @@ export function waysOn(last: Last, facts: Facts): readonly Way[] {
     case "refused":
       return fallback(last, facts);
     case "too_long":
-      return shortened(last, facts);
+      // What a model can hold includes the answer: a longer one may be what was too much.
+      return [...continuation(last, { text: "", ...facts }), ...shortened(last, facts)];
     case "cut_off": {
       const others = [
         ...continuation(last, { text: heard.text, ...facts }),
         ...repair(last, { complaint: heard.complaint, ...facts }),
       ];
       // Room for a longer answer is there or not: it must never be the only way.
-      return others.length === 0 ? [] : [...longer(last, facts), ...others];
+      return others.length === 0
+        ? []
+        : [...longer(last, { text: heard.text, ...facts }), ...others];
     }
     case "flawed":
     case "unreadable":
@@ -67,7 +78,7 @@ export function withRepair(
   turn: { readonly reply: string; readonly complaint: string },
 ): Conversation {
   const repairs = withTurn(conversation.request.repairs, turn);
-  return { ...followed(conversation, "repair", { repairs }), head: null };
+  return { ...followed(conversation, "repair", { repairs }), head: null, cutOff: null };
 }
 
 function followed(
@@ -82,31 +93,48 @@ function followed(
   };
 }
 
-function longer({ conversation }: Last, { mostOutputTokens }: Facts): readonly Way[] {
+function longer(
+  { conversation }: Last,
+  { text, mostOutputTokens }: Facts & { readonly text: string },
+): readonly Way[] {
   const { request, taken } = conversation;
-  const room = Math.min(2 * request.maxOutputTokens, mostOutputTokens(request.model));
-  if (taken.includes("longer") || room <= request.maxOutputTokens) return [];
+  const { maxOutputTokens } = request;
+  const room = Math.min(2 * maxOutputTokens, mostOutputTokens(request.model));
+  if (taken.includes("longer") || room <= maxOutputTokens) return [];
   return [
     {
       turn: "longer",
-      conversation: followed(conversation, "longer", { maxOutputTokens: room }),
+      conversation: {
+        ...followed(conversation, "longer", { maxOutputTokens: room }),
+        cutOff: { text, maxOutputTokens },
+      },
       why: `the answer was cut off: asked again with room for ${room} tokens`,
     },
   ];
 }
 
+/** Goes on from the newest text; from that of the answer before where the longer one came to nothing. */
 function continuation(
   { conversation }: Last,
   { text, expectation }: Facts & { readonly text: string },
 ): readonly Way[] {
+  const { request, taken } = conversation;
+  const from = isBlank(text) ? conversation.cutOff : { ...request, text };
   // Of an answer that was only thought there is nothing to go on from.
-  if (conversation.taken.includes("continuation") || text.trim() === "") return [];
-  const turn = { reply: text, complaint: continuationText(text, expectation) };
-  const repairs = withTurn(conversation.request.repairs, turn);
+  if (from === null || isBlank(from.text) || taken.includes("continuation")) return [];
+  const turn = { reply: from.text, complaint: continuationText(from.text, expectation) };
+  const change = {
+    repairs: withTurn(request.repairs, turn),
+    maxOutputTokens: from.maxOutputTokens,
+  };
   return [
     {
       turn: "continuation",
-      conversation: { ...followed(conversation, "continuation", { repairs }), head: text },
+      conversation: {
+        ...followed(conversation, "continuation", change),
+        head: from.text,
+        cutOff: null,
+      },
       why: "the answer was cut off: asked to go on where it ends",
     },
   ];
@@ -147,12 +175,18 @@ function fallback(
 function shortened({ conversation }: Last, { shorter }: Facts): readonly Way[] {
   const shared = conversation.taken.includes("shortened") ? null : shorter();
   if (shared === null) return [];
-  const { model } = conversation.request;
+  const { request, cutOff } = conversation;
+  const { model } = request;
+  const { maxOutputTokens } = cutOff ?? request;
   return [
     {
       turn: "shortened",
-      conversation: followed(conversation, "shortened", { shared }),
+      conversation: followed(conversation, "shortened", { shared, maxOutputTokens }),
       why: `the prompt is too long for ${model}: asked again without the oldest versions and reports`,
     },
   ];
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === "";
 }

@@ -54,10 +54,10 @@ function refusedText(agent: string, models: readonly string[]): string {
 
 function tooLongText(
   agent: string,
-  { model, shortened }: Extract<AgentOutcome, { readonly kind: "too_long" }>,
+  { model, maxOutputTokens, shortened }: Extract<AgentOutcome, { readonly kind: "too_long" }>,
 ): string {
   const tried = shortened
-    ? "also without the oldest versions, reports and plans"
-    : "and nothing of it can be left out";
-  return `what ${agent} has to read is longer than ${model} can hold, ${tried}`;
+    ? "also without the oldest versions, reports and fix plans"
+    : "and nothing of what it reads can be left out";
+  return `what ${agent} has to read, and the ${maxOutputTokens} tokens that it may write, are more than ${model} can hold, ${tried} (maxOutputTokens in the agent's file leaves more room to read)`;
 }

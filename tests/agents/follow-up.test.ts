@@ -116,6 +116,26 @@ describe("an answer that is cut off", () => {
     });
   });
 
+  test.each([
+    ["was only thought", cutOff(" ")],
+    ["is more than the model can hold", tooLong],
+  ])("goes on where it ended first when a longer one %s", async (_what, longer) => {
+    const held = await hold({ answers: [cutOff(), longer, whole(TAIL)] });
+    expect(held.outcome).toMatchObject(solved);
+    expect(turns(held)).toEqual(["2 longer", "3 continuation"]);
+    expect(held.asked[2]?.request).toMatchObject({
+      maxOutputTokens: 1000,
+      repairs: [{ reply: HEAD }],
+    });
+  });
+
+  test("that was only thought is asked for with a shorter prompt when a longer one is too much", async () => {
+    const held = await hold({ answers: [cutOff(""), tooLong, whole()] });
+    expect(held.outcome).toMatchObject(solved);
+    expect(turns(held)).toEqual(["2 longer", "3 shortened"]);
+    expect(held.asked[2]?.request.maxOutputTokens).toBe(1000);
+  });
+
   test("is taken whole from whoever sends it whole when asked to go on", async () => {
     const anew = GOOD.replace("best = 0", "best = 1");
     const other = `${anew}\n`.replace(/^/, "Sorry, once more:\n");
@@ -211,13 +231,23 @@ describe("a prompt that is too long for the model", () => {
 
   test("still too long ends the conversation, and says so", async () => {
     const held = await hold({ answers: [tooLong] });
-    expect(held.outcome).toEqual({ kind: "too_long", model: "test-model", shortened: true });
+    expect(held.outcome).toEqual({
+      kind: "too_long",
+      model: "test-model",
+      maxOutputTokens: 1000,
+      shortened: true,
+    });
     expect(held.asked).toHaveLength(2);
   });
 
   test("of which nothing can be left out is not sent again", async () => {
     const held = await hold({ answers: [tooLong], changes: { ledger: [], currentVersion: null } });
-    expect(held.outcome).toEqual({ kind: "too_long", model: "test-model", shortened: false });
+    expect(held.outcome).toEqual({
+      kind: "too_long",
+      model: "test-model",
+      maxOutputTokens: 1000,
+      shortened: false,
+    });
     expect(held.asked).toHaveLength(1);
   });
 
@@ -282,10 +312,10 @@ describe("a model that misbehaves at every call", () => {
 
   test("is called in every way there is when it takes that", async () => {
     const held = await hold({
-      answers: [cutOff(), tooLong, refused, cutOff(), whole("?"), whole("?")],
+      answers: [cutOff(), tooLong, refused, tooLong, whole("?"), whole("?")],
       fallbackModel: "other-model",
     });
-    expect(turns(held)).toEqual(["2 longer", "3 shortened", "4 fallback", "5 continuation"]);
+    expect(turns(held)).toEqual(["2 longer", "3 continuation", "4 fallback", "5 shortened"]);
     expect(held.asked).toHaveLength(6);
     expect(held.outcome.kind).toBe("unreadable");
   });

@@ -79,7 +79,7 @@ describe("an answer that never comes", () => {
       fallbackModel: null,
       kind: "too_long",
       message:
-        "what problem-solver has to read is longer than test-model can hold, and nothing of it can be left out",
+        "what problem-solver has to read, and the 32000 tokens that it may write, are more than test-model can hold, and nothing of what it reads can be left out (maxOutputTokens in the agent's file leaves more room to read)",
     },
     {
       what: "unreadable twice",
@@ -184,7 +184,7 @@ describe("a run that is too long for its model", () => {
       status: "failed",
       error: {
         kind: "too_long",
-        message: expect.stringContaining("also without the oldest versions, reports and plans"),
+        message: expect.stringContaining("also without the oldest versions, reports and fix plans"),
       },
     });
     expect(end).not.toMatchObject({ finalVersion: null });
