@@ -14,6 +14,7 @@ import {
 } from "fast-check";
 import type { BudgetLimits } from "../../src/core/budget.js";
 import type { RunEvent } from "../../src/core/events.js";
+import type { Pipeline } from "../../src/core/pipeline.js";
 import { stateOf } from "../../src/core/run-state.js";
 import { createAnthropicModel } from "../../src/models/anthropic/anthropic-model.js";
 import {
@@ -60,6 +61,8 @@ interface RandomUsage {
 /** The fate of every request of a run, in the order of arrival, and what the run may take. */
 export interface RandomRun {
   readonly fates: readonly Fate[];
+  /** Solutions that are asked for at the same time in the beginning. */
+  readonly tries: number;
   readonly budget: BudgetLimits;
 }
 
@@ -125,9 +128,23 @@ const budget: Arbitrary<BudgetLimits> = record({
   minutes: constant(null),
 });
 
-/** Runs of all kinds. */
+/** Runs of all kinds that make one call after the other. */
 export const randomRun: Arbitrary<RandomRun> = record({
   fates: array(fate, { maxLength: 24 }),
+  tries: constant(1),
+  budget,
+});
+
+/**
+ * Runs that begin with several calls at the same time. Nobody cancels them: of what a server sends meanwhile to other
+ * calls, none could say how much had been read.
+ */
+export const randomRunWithTries: Arbitrary<RandomRun> = record({
+  fates: array(
+    fate.filter(({ kind }) => kind !== "cancel"),
+    { maxLength: 24 },
+  ),
+  tries: integer({ min: 2, max: 5 }),
   budget,
 });
 
@@ -143,6 +160,7 @@ export interface Standing extends Books {
 /** Follows a run through all its sessions, and says how its account stood after each. */
 export async function standingsOf({
   fates,
+  tries,
   budget: limits,
 }: RandomRun): Promise<readonly Standing[]> {
   const script = new Script(fates);
@@ -157,7 +175,7 @@ export async function standingsOf({
   let events: readonly RunEvent[] = [];
   try {
     for (let session = 0; session < MOST_SESSIONS; session += 1) {
-      const ended = await runSession(server, script, { events, files, budget: limits });
+      const ended = await runSession(server, script, { events, files, tries, budget: limits });
       ({ events } = ended);
       standings.push(standingAfter(events, server, { budget: limits, isTold: script.isTold }));
       if (ended.error === null || ended.error.kind === "budget") break;
@@ -171,13 +189,14 @@ export async function standingsOf({
 interface Begun {
   readonly events: readonly RunEvent[];
   readonly files: MemoryFiles;
+  readonly tries: number;
   readonly budget: BudgetLimits;
 }
 
 function runSession(
   { baseUrl }: FakeMessagesServer,
   script: Script,
-  { events, files, budget: limits }: Begun,
+  { events, files, tries, budget: limits }: Begun,
 ): Promise<EngineResult> {
   const model = createAnthropicModel({
     apiKey: "test-key",
@@ -192,7 +211,7 @@ function runSession(
     },
   });
   return runEngine({
-    plan: planWith(usualPipeline(), { budget: limits, model: "claude-sonnet-5-5" }),
+    plan: planWith(pipelineWith(tries), { budget: limits, model: "claude-sonnet-5-5" }),
     model,
     prices: PRICES,
     judge: new TableJudge((source) => (source === RIGHT ? "AC" : "WA")),
@@ -200,6 +219,13 @@ function runSession(
     files,
     signal: script.begin(),
   });
+}
+
+function pipelineWith(tries: number): Pipeline {
+  const usual = usualPipeline();
+  const [solver, ...others] = usual.steps;
+  if (solver === undefined || !("agent" in solver)) throw new Error("the solver comes first");
+  return { ...usual, steps: [{ ...solver, ...(tries > 1 ? { tries } : {}) }, ...others] };
 }
 
 function standingAfter(
