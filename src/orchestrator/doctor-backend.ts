@@ -4,7 +4,7 @@ import { parseRecording } from "../models/recording.js";
 import type { Settings } from "../settings/settings.js";
 import { fileExists } from "../store/folder-room.js";
 import { readRecordingFile } from "../store/recording-file.js";
-import { attempt, type Finding, note, ok } from "./doctor-finding.js";
+import { attempt, type Finding, note, ok, problem } from "./doctor-finding.js";
 import { checkServer } from "./doctor-server.js";
 
 /** Whose backend is looked at. */
@@ -34,14 +34,21 @@ export async function* checkBackend(check: BackendCheck): AsyncGenerator<Finding
   }
 }
 
-/** Whether its login is good shows only in a call, which would not be for nothing. */
+/** Whether its login is still good shows only in a call, which would not be for nothing. */
 async function commandFinding({ env, signal }: BackendCheck): Promise<Finding> {
   const asked = await attempt("claude", async () => {
     const { claudeVersion } = await import("../models/claude-cli/version.js");
-    return claudeVersion({ env }, signal);
+    const { isLoggedIn } = await import("../models/claude-cli/login.js");
+    const version = await claudeVersion({ env }, signal);
+    return { version, login: await isLoggedIn({ env }, signal) };
   });
   if (asked.kind === "failed") return asked.finding;
-  return ok("claude", `the command answers: ${asked.value}`);
+  const { version, login } = asked.value;
+  if (login !== false) return ok("claude", `the command answers: ${version}`);
+  return problem("claude", `${version}: nobody is logged in`, {
+    kind: "no_key",
+    next: "Start `claude` and type /login there.",
+  });
 }
 
 /** A file that is not there yet is made by the first run: nothing is made here. */

@@ -180,7 +180,7 @@ describe("a check-up of everything else", () => {
         ?.text.split("; ")
         .toSorted(),
     ).toEqual([
-      "authToken from ANTHROPIC_AUTH_TOKEN",
+      "auth-token from ANTHROPIC_AUTH_TOKEN",
       "backend from --backend",
       "budget from PIPELINE_BUDGET in .env (line 1)",
       "lang from lang in pipeline.config.yaml",
@@ -262,6 +262,11 @@ describe("a check-up of everything else", () => {
       "answers",
       "echo 2.1.329 '(Claude Code)'",
       "ok claude: the command answers: 2.1.329 (Claude Code)",
+    ],
+    [
+      "has nobody logged in",
+      `[ "$*" = "auth status" ] && { echo '{"loggedIn": false,'; echo '"authMethod": "none"}'; exit 1; }; echo 2.1.330`,
+      "problem claude: 2.1.330: nobody is logged in",
     ],
     ["fails", "exit 3", "problem claude: The command claude does not say its version."],
   ])("a claude command that %s", async (_name, script, said) => {

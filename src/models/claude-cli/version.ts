@@ -1,52 +1,25 @@
 import { PipelineError } from "../../core/errors.js";
-import { childEnvironment, type Environment, secretsIn } from "./environment.js";
+import { secretsIn } from "./environment.js";
 import { notStarted } from "./fault.js";
-import { runProcess } from "./process.js";
+import { askCommand, ITS_OWN_LOGIN, type Question } from "./question.js";
 import { wordsOf } from "./words.js";
-import { withWorkingFolder } from "./working-folder.js";
-
-/** Which command is asked for its version. */
-interface VersionQuestion {
-  /** A name that is found on the PATH, or an absolute path; `claude` if not given. */
-  readonly command?: string;
-  readonly env: Environment;
-  /** How long it may take, 10 s if not given. */
-  readonly patienceMs?: number;
-}
-
-const PATIENCE_MS = 10_000;
-const LOGIN = { kind: "subscription" } as const;
 
 /**
  * What the command says to `--version`: no request is made for it. Throws PipelineError "bad_settings" when it does not
  * answer, or "cancelled".
  */
-export async function claudeVersion(
-  { command = "claude", env, patienceMs = PATIENCE_MS }: VersionQuestion,
-  signal: AbortSignal,
-): Promise<string> {
-  const lines: string[] = [];
-  const tooLong = AbortSignal.timeout(patienceMs);
-  const ending = await withWorkingFolder(env["TMPDIR"] ?? null, ({ cwd }) =>
-    runProcess(
-      {
-        command,
-        args: ["--version"],
-        env: childEnvironment(env, LOGIN, { maxOutputTokens: 1, thinks: true }),
-        cwd,
-        stdin: "",
-        onLine: (line) => void lines.push(line),
-      },
-      AbortSignal.any([signal, tooLong]),
-    ),
+export async function claudeVersion(question: Question, signal: AbortSignal): Promise<string> {
+  const { command, lines, ending, endedAfterMs } = await askCommand(
+    question,
+    ["--version"],
+    signal,
   );
-  if (signal.aborted) throw new PipelineError("cancelled", "interrupted");
   if (ending.kind === "not-started") throw startError(notStarted(ending, command), command);
   const [version = ""] = lines;
   if (ending.kind === "exited" && ending.exitCode === 0 && version.trim() !== "") {
-    return wordsOf(version, secretsIn(env, LOGIN));
+    return wordsOf(version, secretsIn(question.env, ITS_OWN_LOGIN));
   }
-  const why = tooLong.aborted ? ` within ${patienceMs / 1000} s` : "";
+  const why = endedAfterMs === null ? "" : ` within ${endedAfterMs / 1000} s`;
   throw noAnswer(`The command ${command} does not say its version${why}.`);
 }
 
