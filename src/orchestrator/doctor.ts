@@ -7,6 +7,7 @@ import { DEFAULT_MEMORY_LIMIT_MB, DEFAULT_TIME_LIMIT_MS } from "../core/limits.j
 import type { JudgeAbilities } from "../core/ports.js";
 import { VERSION } from "../core/version.js";
 import { createJudge, type LocalJudge } from "../judge/create-judge.js";
+import { flagName } from "../settings/setting-layer.js";
 import { resolveSettings, type Settings, type SettingsRequest } from "../settings/settings.js";
 import { tryFolder } from "../store/folder-room.js";
 import { checkBackend } from "./doctor-backend.js";
@@ -61,7 +62,9 @@ function nodeFinding(version: string): Finding {
 
 /** Where settings came from. A secret is only said to be there. */
 function settingsFindings({ sources, notes }: Settings): readonly Finding[] {
-  const given = Object.entries(sources).map(([name, source]) => `${name} from ${source.label}`);
+  const given = Object.entries(sources).map(
+    ([name, source]) => `${flagName(name)} from ${source.label}`,
+  );
   const text = given.length === 0 ? "all have their defaults" : given.join("; ");
   return [ok("settings", text), ...notes.map((sentence) => note("settings", sentence))];
 }

@@ -37,7 +37,7 @@ export interface BadSetting {
 }
 
 /** `timeLimit` as a flag and in the configuration file: `time-limit`. */
-export function flagName(name: SettingName): string {
+export function flagName(name: string): string {
   return name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
