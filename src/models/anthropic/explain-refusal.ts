@@ -16,7 +16,7 @@ export interface FaultContext {
 export function explainRefusal(refusal: Refusal, context: FaultContext): PipelineError {
   const { kind, sentence, hint } = explanationOf(refusal, context);
   const request = refusal.requestId === null ? "" : ` (request ${refusal.requestId})`;
-  const said = wordsOf(refusal, context);
+  const said = oneLine(refusal.words, context);
   return new PipelineError(
     kind,
     `${sentence} (${refusal.label})${said === "" ? "." : `: ${said}`}${request}`,
@@ -90,7 +90,7 @@ function explanationOf(refusal: Refusal, { host, model }: FaultContext): Explana
   };
 }
 
-/** What the server itself says, short enough for one line. */
-export function wordsOf({ words }: Refusal, { secrets }: FaultContext): string {
+/** What a server says, without secrets and short enough for one line. */
+export function oneLine(words: string, { secrets }: Pick<FaultContext, "secrets">): string {
   return redact(words, secrets).replace(/\s+/g, " ").trim().slice(0, 300);
 }

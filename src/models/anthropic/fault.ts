@@ -1,8 +1,7 @@
 import { APIConnectionError, APIError } from "@anthropic-ai/sdk";
 
 import { messageOf, PipelineError } from "../../core/errors.js";
-import { redact } from "../secrets.js";
-import { explainRefusal, explainWait, type FaultContext, wordsOf } from "./explain-refusal.js";
+import { explainRefusal, explainWait, type FaultContext, oneLine } from "./explain-refusal.js";
 import {
   isSpendLimit,
   isTooLong,
@@ -57,19 +56,19 @@ export function faultOf(thrown: unknown, context: FaultContext): Fault {
     const words = isSpendLimit(refusal) ? "spend limit" : STATUS_WORDS[refusal.status];
     return faultOfRefusal(refusal, `${words ?? "failed"} (${refusal.label})`, context);
   }
-  const why = redact(messageOf(thrown), context.secrets).replace(/\.$/, "");
+  const why = oneLine(messageOf(thrown), context).replace(/\.$/, "");
   return final(why, thrown instanceof Error ? thrown : new Error(why));
 }
 
 function faultOfStream(fault: StreamFault, context: FaultContext): Fault {
-  const why = redact(fault.message, context.secrets);
+  const why = oneLine(fault.message, context);
   const refusal = fault.said === null ? null : refusalOfEvent(fault.said);
   return refusal === null ? passing(why) : faultOfRefusal(refusal, why, context);
 }
 
 function faultOfRefusal(refusal: Refusal, why: string, context: FaultContext): Fault {
   const { waitMs } = refusal;
-  if (isTooLong(refusal)) return { kind: "too-long", why: wordsOf(refusal, context) || why };
+  if (isTooLong(refusal)) return { kind: "too-long", why: oneLine(refusal.words, context) || why };
   if (!mayHelpToRepeat(refusal)) return final(why, explainRefusal(refusal, context));
   if (waitMs === null || waitMs <= LONGEST_WAIT_MS) return passing(why, waitMs);
   return final(why, explainWait({ reason: why, waitMs }, context));

@@ -77,6 +77,13 @@ describe("an error in the middle of an answer", () => {
     });
   });
 
+  test("that says a great deal is told in one line", () => {
+    const fault = new StreamFault(`it said\n\n${"very much ".repeat(10_000)}`);
+    const { why } = faultOf(fault, CONTEXT);
+    expect(why).toMatch(/^it said very much very/);
+    expect(why).toHaveLength(300);
+  });
+
   test("that says that the prompt is too long is no error", () => {
     expect(met("request_too_large")).toEqual({ kind: "too-long", why: "No" });
   });
