@@ -76,11 +76,10 @@ export class JournalledAccount implements CallAccount {
   }
 }
 
-/** Whether the budget has room for the whole of a call, as long as it may be. */
-export function hasRoomFor(run: RunContext, call: ComposedCall): boolean {
-  const { plan, recorder, child, parts } = run;
+/** Whether the budget has room for the whole of a call, as long as it may be, beside all that are on their way. */
+export function hasRoomFor({ plan, recorder, parts }: RunContext, call: ComposedCall): boolean {
   const planned = plannedCall(parts.prices, call);
-  const spent = spentBeside(child?.gate ?? null, recorder.state);
+  const spent = spentBeside(null, recorder.state);
   const decision = allowCall(plan.budget, spent, planned);
   return decision.kind === "go" && decision.maxOutputTokens === call.maxOutputTokens;
 }

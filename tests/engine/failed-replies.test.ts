@@ -1,7 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
-import { type Answer, type ModelRequest } from "../../src/core/ports.js";
+import type { Answer, Model, ModelRequest } from "../../src/core/ports.js";
 import { NO_USAGE } from "../../src/core/usage.js";
 import { createScriptedModel, type ScriptedModel } from "../../src/models/scripted-model.js";
 import { claim, planWith, program, review, runEngine, usualPipeline } from "./engine-maker.js";
@@ -12,6 +12,7 @@ import {
   cutOff,
   decisions,
   full,
+  GO_ON,
   good,
   judge,
   modelOf,
@@ -126,6 +127,25 @@ describe("an answer that never comes", () => {
       expect(again.requests).toHaveLength(model.requests.length - answersIn(kept));
       expect(told(resumed.events)).toHaveLength(2);
     }
+  });
+
+  test("is not asked for with more room while other tries hold the budget", async () => {
+    // Three calls at their worst hold 96 dollars: beside them there is no room for an answer of 64.
+    const plan = planWith(fourTries, { budget: { ...NO_LIMIT, usd: 159 } });
+    let release = (): void => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const scripted = modelOf({ whole: cutOff, rest: good, "longer whole": good });
+    const complete: Model["complete"] = async (request, signal) => {
+      if (request.key.endsWith("1") && request.call === 2) release();
+      else if (!request.key.endsWith("1")) await released;
+      return scripted.complete(request, signal);
+    };
+    const { end, events } = await runEngine({ plan, model: { complete }, judge, prices });
+
+    expect(end).toMatchObject({ status: "passed" });
+    expect(told(events)[0]).toBe(GO_ON);
   });
 
   test("belongs to a step that the run can do without", async () => {
