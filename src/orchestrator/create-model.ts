@@ -3,13 +3,12 @@ import path from "node:path";
 import { PipelineError } from "../core/errors.js";
 import type { Model, Prices } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
-import { withCommandPrompt } from "../models/claude-cli/command-prompt.js";
 import type { PriceTable } from "../models/prices.js";
 import { parseRecording } from "../models/recording.js";
 import { createReplayModel } from "../models/replay-model.js";
 import type { Settings } from "../settings/settings.js";
 import { readRecordingFile } from "../store/recording-file.js";
-import { costsFrom, pricesFrom, priceTableOf } from "./price-table.js";
+import { costsFrom, pricesOver, priceTableOf } from "./price-table.js";
 import { recordRun } from "./record-run.js";
 
 /** Where quests are kept when nobody says otherwise. */
@@ -80,7 +79,7 @@ async function anthropicBackend(
     ...(server === null ? {} : { serverKind: server }),
     costOf: costsFrom(table),
   });
-  return { model, prices: pricesFrom(table) };
+  return { model, prices: pricesOver("anthropic", table) };
 }
 
 // A key that is set is for requests of ours: the command uses the login that it has.
@@ -89,7 +88,7 @@ async function claudeCliBackend(
   table: PriceTable,
 ): Promise<ReadyModel> {
   const { createClaudeCliModel } = await import("../models/claude-cli/claude-cli-model.js");
-  const prices = withCommandPrompt(pricesFrom(table));
+  const prices = pricesOver("claude-cli", table);
   const model = createClaudeCliModel({ env, costOf: costsFrom(table), prices });
   return { model, prices };
 }

@@ -14,9 +14,8 @@ import { type Server, serverAt } from "../models/anthropic/server.js";
 import { grant } from "../models/anthropic/wishes.js";
 import { resolveModelName } from "../models/model-names.js";
 import type { Settings } from "../settings/settings.js";
-import { isBilled } from "./plan-budget.js";
 import { type PlannedRun, planRun, type RunRequest } from "./plan-run.js";
-import { costsFrom, pricesFrom, priceTableOf } from "./price-table.js";
+import { costsFrom, pricesOver, priceTableOf } from "./price-table.js";
 import { sampleReader } from "./sample-reader.js";
 import type { RunSession } from "./session.js";
 
@@ -101,9 +100,9 @@ function serverOf(
 }
 
 async function ratesOf(plan: RunPlan): Promise<Rates> {
-  if (!isBilled(plan.backend)) return null;
   const table = await priceTableOf(plan);
-  return { ...pricesFrom(table), costUsd: costsFrom(table) };
+  const prices = pricesOver(plan.backend, table);
+  return prices === null ? null : { ...prices, costUsd: costsFrom(table) };
 }
 
 interface Where {

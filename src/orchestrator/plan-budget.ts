@@ -76,7 +76,7 @@ export function modelsOf(plan: NamingModels): readonly string[] {
 }
 
 /** Whether somebody bills: nobody does for an outside agent's answers or a recording. */
-export function isBilled(backend: RunPlan["backend"]): boolean {
+function isBilled(backend: RunPlan["backend"]): boolean {
   switch (backend) {
     case "anthropic":
     case "claude-cli":

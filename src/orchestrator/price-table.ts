@@ -1,5 +1,6 @@
 import type { Prices } from "../core/ports.js";
 import type { RunPlan } from "../core/run-plan.js";
+import { withCommandPrompt } from "../models/claude-cli/command-prompt.js";
 import {
   costOf,
   mergePriceTables,
@@ -36,8 +37,20 @@ export function costsFrom(table: PriceTable) {
   return (model: string, tokens: TokenCounts): number | null => costOf(table, model, tokens);
 }
 
-/** What calls may cost by a table, as the engine asks for it. */
-export function pricesFrom(table: PriceTable): Prices {
+/** What calls over a backend may cost, as the engine asks for it. Null: nobody bills. */
+export function pricesOver(backend: RunPlan["backend"], table: PriceTable): Prices | null {
+  switch (backend) {
+    case "anthropic":
+      return pricesFrom(table);
+    case "claude-cli":
+      return withCommandPrompt(pricesFrom(table));
+    case "quest":
+    case "replay":
+      return null;
+  }
+}
+
+function pricesFrom(table: PriceTable): Prices {
   return {
     worstCaseUsd: (model, inputTokens, maxOutputTokens) =>
       worstCaseUsd(table, model, { inputTokens, maxOutputTokens }),
