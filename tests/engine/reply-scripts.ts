@@ -18,7 +18,7 @@ export const TIGHT: BudgetLimits = { ...NO_LIMIT, usd: 60 };
 export const solverOnly = usualPipeline({ steps: usualPipeline().steps.slice(0, 1) });
 
 /** The room that an answer has at first. */
-export const USUAL = 32_000;
+const USUAL = 32_000;
 
 /** What a request asks for, by its own words: an answer to anything else would not be the right one. */
 export function askedFor({ repairs, maxOutputTokens, model }: ModelRequest): string {
@@ -33,7 +33,7 @@ export type Script = Readonly<Record<string, Reply>>;
 
 export const full = ({ instruction }: ModelRequest): string =>
   program(instruction, "# long\nright\n");
-export const cutAt = (request: ModelRequest): number => full(request).indexOf("right");
+const cutAt = (request: ModelRequest): number => full(request).indexOf("right");
 export const cutOff: Reply = (request) => ({
   status: "truncated",
   text: full(request).slice(0, cutAt(request)),

@@ -255,3 +255,28 @@ test("a cancelled replay says so", async () => {
     kind: "cancelled",
   });
 });
+
+describe("a call of which a step could make another", () => {
+  const continued = { call: 2, repairs: [REPAIR] };
+
+  test.each(["strict", "demo"] as const)("was asked as its turns say, %s", async (mode) => {
+    const recording = await recorded(["cut", "on"], [aRequest(), aRequest(continued)]);
+    const model = createReplayModel(recording, { mode });
+    const other = { shared: ["Another problem."] };
+
+    expect(model.wasAsked?.(aRequest({ ...continued, ...other }))).toBe(true);
+    // The same once more, with more room.
+    expect(model.wasAsked?.(aRequest({ call: 2 }))).toBe(false);
+    expect(model.wasAsked?.(aRequest({ ...continued, call: 3 }))).toBe(false);
+  });
+
+  test("is told by its prompt where the recording is of version 1", async () => {
+    const [call] = (await recorded(["cut"], [aRequest()])).calls;
+    if (call === undefined) throw new Error("nothing was recorded");
+    const calls = [{ ...call, prompt: null }];
+    const model = createReplayModel({ recordedAt: RECORDED_AT, calls });
+
+    expect(model.wasAsked?.(aRequest())).toBe(true);
+    expect(model.wasAsked?.(aRequest({ repairs: [REPAIR] }))).toBe(false);
+  });
+});
