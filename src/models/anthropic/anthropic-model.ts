@@ -1,12 +1,12 @@
 import type { Model } from "../../core/ports.js";
-import type { CostOf } from "./account.js";
+import type { CostOf } from "../messages/account.js";
+import { type Pace, REAL_PACE } from "../pace.js";
+import { startWatchdog } from "../watchdog.js";
 import { answerCall, type Backend } from "./call.js";
 import { type Credentials, createMessagesClient } from "./client.js";
-import { type Pace, REAL_PACE } from "./pace.js";
 import { PrefixLine } from "./prefix-line.js";
 import { Quiet } from "./quiet.js";
 import { type ServerKind, serverAt } from "./server.js";
-import { startWatchdog } from "./watchdog.js";
 
 /** Everything that the model layer is told from outside. It looks nothing up by itself. */
 export interface AnthropicModelOptions extends Credentials {

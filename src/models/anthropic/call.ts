@@ -1,16 +1,16 @@
 import { PipelineError } from "../../core/errors.js";
 import type { Answer, ModelRequest } from "../../core/ports.js";
+import { type Billing, type CostOf, usageOf, usageOfFailed } from "../messages/account.js";
+import { answerOf } from "../messages/answer.js";
+import { MessageAssembler } from "../messages/message-assembler.js";
 import { resolveModelName } from "../model-names.js";
-import { type Billing, type CostOf, usageOf, usageOfFailed } from "./account.js";
-import { answerOf } from "./answer.js";
+import type { Pace } from "../pace.js";
+import { type Outcome, withRetries } from "../retry.js";
 import { faultOf } from "./fault.js";
-import { MessageAssembler } from "./message-assembler.js";
-import type { Pace } from "./pace.js";
 import { type PrefixLine, prefixOf } from "./prefix-line.js";
 import type { Quiet } from "./quiet.js";
 import { type Line, receive } from "./reception.js";
 import { requestBody } from "./request-body.js";
-import { type Outcome, withRetries } from "./retry.js";
 import type { Server } from "./server.js";
 import { tellUnmet } from "./wishes.js";
 

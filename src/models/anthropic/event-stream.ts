@@ -1,7 +1,7 @@
 import { Stream } from "@anthropic-ai/sdk/core/streaming";
 
 import { messageOf } from "../../core/errors.js";
-import { StreamFault } from "./stream-fault.js";
+import { StreamFault } from "../messages/stream-fault.js";
 import { eventsOfWhole } from "./whole-message.js";
 
 /**

@@ -1,6 +1,8 @@
 import { APIConnectionError, APIError } from "@anthropic-ai/sdk";
 
 import { messageOf, PipelineError } from "../../core/errors.js";
+import { StreamFault } from "../messages/stream-fault.js";
+import type { PassingFault } from "../retry.js";
 import { explainRefusal, explainWait, type FaultContext, oneLine } from "./explain-refusal.js";
 import {
   isSpendLimit,
@@ -9,19 +11,13 @@ import {
   refusalOfEvent,
   refusalOfStatus,
 } from "./refusal.js";
-import { StreamFault } from "./stream-fault.js";
 
 /**
  * What became of an attempt that brought no answer; `why` is part of a sentence. `passing`: another attempt may help.
  * `too-long`: prompt and answer together are longer than the model can hold. `final`: nothing helps.
  */
 export type Fault =
-  | {
-      readonly kind: "passing";
-      readonly why: string;
-      /** How long the server asks to wait; null when it does not say. */
-      readonly waitMs: number | null;
-    }
+  | PassingFault
   | { readonly kind: "too-long"; readonly why: string }
   | { readonly kind: "final"; readonly why: string; readonly error: Error };
 

@@ -1,9 +1,9 @@
+import type { MessageAssembler } from "../messages/message-assembler.js";
+import { StreamFault } from "../messages/stream-fault.js";
+import { startWatchdog, type Watchdog } from "../watchdog.js";
 import type { MessagesClient } from "./client.js";
 import { eventsOf } from "./event-stream.js";
-import type { MessageAssembler } from "./message-assembler.js";
 import type { RequestBody } from "./request-body.js";
-import { StreamFault } from "./stream-fault.js";
-import { startWatchdog, type Watchdog } from "./watchdog.js";
 
 /** Who is asked, and how long a silence may last. */
 export interface Line {

@@ -1,8 +1,7 @@
 import type { APIError } from "@anthropic-ai/sdk";
 import { z } from "zod";
-
+import type { SaidInStream } from "../messages/stream-fault.js";
 import { retryAfterMs } from "./retry-after.js";
-import type { SaidInStream } from "./stream-fault.js";
 
 /** What a server said when it turned a request down, instead of an answer or in the middle of one. */
 export interface Refusal {

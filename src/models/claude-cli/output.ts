@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { MessageAssembler } from "../anthropic/message-assembler.js";
+import { MessageAssembler } from "../messages/message-assembler.js";
 
 const tokens = z.int().nonnegative().nullish();
 

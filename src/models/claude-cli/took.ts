@@ -1,7 +1,7 @@
 import type { Answer, ModelRequest } from "../../core/ports.js";
 import { NO_USAGE, type Usage } from "../../core/usage.js";
-import { type CostOf, usageOf, usageOfFailed } from "../anthropic/account.js";
-import { answerOf } from "../anthropic/answer.js";
+import { type CostOf, usageOf, usageOfFailed } from "../messages/account.js";
+import { answerOf } from "../messages/answer.js";
 import type { CommandOutput, CommandResult } from "./output.js";
 
 /** Whose output it is. */

@@ -3,7 +3,7 @@ import { setTimeout } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 
 import { NO_USAGE } from "../../../src/core/usage.js";
-import { REAL_PACE } from "../../../src/models/anthropic/pace.js";
+import { REAL_PACE } from "../../../src/models/pace.js";
 import type { FakeReply } from "../../fake-messages-server.js";
 import { aRequest, aWatchedRequest, NEVER } from "../a-request.js";
 import { anAccount } from "../an-account.js";

@@ -2,7 +2,7 @@ import { APIConnectionError } from "@anthropic-ai/sdk";
 import { describe, expect, test } from "vitest";
 
 import { faultOf } from "../../../src/models/anthropic/fault.js";
-import { StreamFault } from "../../../src/models/anthropic/stream-fault.js";
+import { StreamFault } from "../../../src/models/messages/stream-fault.js";
 import { NOW } from "./rig.js";
 
 const CONTEXT = { host: "gateway.example", model: "claude-sonnet-5-5", secrets: [], now: NOW };

@@ -6,7 +6,7 @@ import { describe, expect, test, vi } from "vitest";
 
 import { NO_USAGE } from "../../../src/core/usage.js";
 import { createAnthropicModel } from "../../../src/models/anthropic/anthropic-model.js";
-import type { Pace } from "../../../src/models/anthropic/pace.js";
+import type { Pace } from "../../../src/models/pace.js";
 import { selfSignedServer } from "../../fake-messages/self-signed.js";
 import { aRequest, NEVER } from "../a-request.js";
 import { anAccount } from "../an-account.js";

@@ -2,11 +2,11 @@ import { expect } from "vitest";
 
 import type { Answer, FailedAttempt, Model } from "../../../src/core/ports.js";
 import { addUsage, NO_USAGE, type Usage } from "../../../src/core/usage.js";
-import type { CostOf } from "../../../src/models/anthropic/account.js";
 import {
   type AnthropicModelOptions,
   createAnthropicModel,
 } from "../../../src/models/anthropic/anthropic-model.js";
+import type { CostOf } from "../../../src/models/messages/account.js";
 import {
   type FakeMessagesServer,
   type FakeReply,

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { NO_USAGE } from "../../../src/core/usage.js";
-import { type Billing, usageOf, usageOfFailed } from "../../../src/models/anthropic/account.js";
-import { MessageAssembler } from "../../../src/models/anthropic/message-assembler.js";
+import { type Billing, usageOf, usageOfFailed } from "../../../src/models/messages/account.js";
+import { MessageAssembler } from "../../../src/models/messages/message-assembler.js";
 
 const BILLING: Billing = {
   model: "the one asked for",

@@ -1,14 +1,19 @@
 import pRetry, { AbortError } from "p-retry";
 
-import { PipelineError } from "../../core/errors.js";
-import type { ModelNotice } from "../../core/ports.js";
-import type { Fault } from "./fault.js";
+import { PipelineError } from "../core/errors.js";
+import type { ModelNotice } from "../core/ports.js";
 import { backoffMs } from "./pace.js";
 
+/** What came of an attempt where another may help; `why` is part of a sentence. */
+export interface PassingFault {
+  readonly kind: "passing";
+  readonly why: string;
+  /** How long the server asks to wait; null when it does not say. */
+  readonly waitMs: number | null;
+}
+
 /** What one attempt came to. It throws where no further one is to be made. */
-export type Outcome<T> =
-  | { readonly kind: "answer"; readonly answer: T }
-  | Extract<Fault, { readonly kind: "passing" }>;
+export type Outcome<T> = { readonly kind: "answer"; readonly answer: T } | PassingFault;
 
 /** How often one call is tried, and how it is told that an attempt failed. */
 export interface RetryPlan {
