@@ -176,7 +176,7 @@ describe("a call that is asked otherwise", () => {
 
   test("is shown in at most 40 lines, none of them endless, where it differs first", async () => {
     const lines = (word: string): string =>
-      Array.from({ length: 800 }, (_, row) => `${row}: ${"x".repeat(900)} ${word}`).join("\n");
+      Array.from({ length: 60 }, (_, row) => `${row}: ${"x".repeat(900)} ${word}`).join("\n");
     const wide = (word: string): string => `${"y".repeat(5000)} ${word} ${"z".repeat(5000)}`;
     const recording = await recorded(["a"], [aRequest({ shared: [wide("old"), lines("old")] })]);
     const { details } = await missOf(recording, aRequest({ shared: [wide("new"), lines("new")] }));
