@@ -232,6 +232,8 @@ export interface EngineRun {
   readonly model: Model;
   readonly judge: Judge & Stressor & Workbench;
   readonly events?: readonly RunEvent[];
+  /** In the place of a new one with these events. */
+  readonly journal?: MemoryJournal;
   readonly files?: MemoryFiles;
   readonly approved?: boolean;
   readonly signal?: AbortSignal;
@@ -247,7 +249,7 @@ export interface EngineResult extends SessionEnd {
 
 /** Runs the real engine on parts that live in memory. */
 export async function runEngine(run: EngineRun): Promise<EngineResult> {
-  const journal = new MemoryJournal(run.events);
+  const journal = run.journal ?? new MemoryJournal(run.events);
   const files = run.files ?? new MemoryFiles();
   let time = 0;
   const clock = { now: () => (time += 1000) };

@@ -1,7 +1,8 @@
 import { assert, asyncProperty } from "fast-check";
 import { expect, test } from "vitest";
 
-import { randomRun, randomRunWithTries, standingsOf } from "./random-run.js";
+import { randomRun, randomRunWithTries } from "./random-fates.js";
+import { standingsOf } from "./random-run.js";
 
 test.each([
   { what: "one call after the other", runs: randomRun, numRuns: 1000 },
@@ -13,7 +14,7 @@ test.each([
     const isTheServers = asyncProperty(runs, async (run) => {
       for (const { ours, servers, overdrawn } of await standingsOf(run)) {
         expect(ours).toEqual(servers);
-        expect(overdrawn).toEqual([0, 0, 0]);
+        expect(overdrawn.filter((over) => over > 0)).toEqual([]);
       }
     });
     await assert(isTheServers, { numRuns });

@@ -1,159 +1,33 @@
-import { setTimeout } from "node:timers/promises";
-
-import {
-  type Arbitrary,
-  array,
-  constant,
-  constantFrom,
-  double,
-  integer,
-  nat,
-  oneof,
-  option,
-  record,
-} from "fast-check";
 import type { BudgetLimits } from "../../src/core/budget.js";
 import type { RunEvent } from "../../src/core/events.js";
 import type { Pipeline } from "../../src/core/pipeline.js";
 import { stateOf } from "../../src/core/run-state.js";
+import type { Usage } from "../../src/core/usage.js";
 import { createAnthropicModel } from "../../src/models/anthropic/anthropic-model.js";
+import { MemoryJournal } from "../../src/store/memory-journal.js";
 import {
-  claim,
-  type EngineResult,
   MemoryFiles,
   planWith,
-  program,
-  review,
   runEngine,
   TableJudge,
   usualPipeline,
 } from "../engine/engine-maker.js";
-import type { WireUsage } from "../fake-messages/request.js";
 import {
-  type FakeAnswer,
   type FakeMessagesServer,
-  type FakeReply,
-  type FakeRequest,
   startFakeMessagesServer,
   sumOf,
 } from "../fake-messages-server.js";
 import { answeredTwice, asUsage, type Books, journalled } from "./books.js";
+import { copyOf, type Disk, RIGHT, Script } from "./fate-script.js";
 import { dollarsOf, PRICES } from "./prices.js";
+import type { RandomRun } from "./random-fates.js";
 
-/** What becomes of one request. */
-type Fate =
-  | { readonly kind: "answer"; readonly usage: RandomUsage }
-  | { readonly kind: "truncated" | "refused"; readonly usage: RandomUsage }
-  /** An answer that is billed and does not say for how much, or not for the prompt. */
-  | { readonly kind: "untold"; readonly missing: "usage" | "start" }
-  | { readonly kind: "fault"; readonly fault: FakeReply }
-  /** The user presses Ctrl-C; null: before the answer began. */
-  | { readonly kind: "cancel"; readonly afterDeltas: number | null };
-
-/** Shares of the most that the service could count, from 0 to 1. */
-interface RandomUsage {
-  readonly input: number;
-  readonly cacheRead: number;
-  readonly cacheWrite: number;
-  readonly output: number;
-}
-
-/** The fate of every request of a run, in the order of arrival, and what the run may take. */
-export interface RandomRun {
-  readonly fates: readonly Fate[];
-  /** Solutions that are asked for at the same time in the beginning. */
-  readonly tries: number;
-  readonly budget: BudgetLimits;
-}
-
-const share = double({ min: 0, max: 1, noNaN: true });
-const usage = record({ input: share, cacheRead: share, cacheWrite: share, output: share });
-const afterDeltas = nat({ max: 12 });
-
-function status(code: number): FakeReply {
-  return { fault: "status", status: code };
-}
-
-const fault: Arbitrary<FakeReply> = oneof(
-  constantFrom<FakeReply>(
-    status(429),
-    status(500),
-    status(529),
-    status(400),
-    { fault: "html-200" },
-    { fault: "empty-stream" },
-    { fault: "cut-before-headers" },
-  ),
-  record({
-    fault: constantFrom<"cut" | "end-early" | "not-json">("cut", "end-early", "not-json"),
-    afterDeltas,
-  }),
-  record({
-    fault: constant<"error-event">("error-event"),
-    afterDeltas,
-    type: constantFrom("overloaded_error", "api_error", "invalid_request_error"),
-  }),
-);
-
-const fate: Arbitrary<Fate> = oneof(
-  { weight: 6, arbitrary: record({ kind: constant<"answer">("answer"), usage }) },
-  {
-    weight: 1,
-    arbitrary: record({
-      kind: constantFrom<"truncated" | "refused">("truncated", "refused"),
-      usage,
-    }),
-  },
-  {
-    weight: 1,
-    arbitrary: record({
-      kind: constant<"untold">("untold"),
-      missing: constantFrom<"usage" | "start">("usage", "start"),
-    }),
-  },
-  { weight: 5, arbitrary: record({ kind: constant<"fault">("fault"), fault }) },
-  {
-    weight: 1,
-    arbitrary: record({
-      kind: constant<"cancel">("cancel"),
-      afterDeltas: option(afterDeltas),
-    }),
-  },
-);
-
-const budget: Arbitrary<BudgetLimits> = record({
-  usd: option(double({ min: 0.02, max: 3, noNaN: true })),
-  tokens: option(integer({ min: 3000, max: 300_000 })),
-  calls: option(integer({ min: 1, max: 9 })),
-  minutes: constant(null),
-});
-
-/** Runs of all kinds that make one call after the other. */
-export const randomRun: Arbitrary<RandomRun> = record({
-  fates: array(fate, { maxLength: 24 }),
-  tries: constant(1),
-  budget,
-});
-
-/**
- * Runs that begin with several calls at the same time. Nobody cancels them: of what a server sends meanwhile to other
- * calls, none could say how much had been read.
- */
-export const randomRunWithTries: Arbitrary<RandomRun> = record({
-  fates: array(
-    fate.filter(({ kind }) => kind !== "cancel"),
-    { maxLength: 24 },
-  ),
-  tries: integer({ min: 2, max: 5 }),
-  budget,
-});
-
-/** Each session may end by a fault or by Ctrl-C; so many are begun. */
-const MOST_SESSIONS = 8;
+/** Each session may end by a fault, by Ctrl-C or by a kill; so many are begun. */
+const MOST_SESSIONS = 10;
 
 /** How the account of a run stood after a session. */
 export interface Standing extends Books {
-  /** What the server billed beyond each limit: 0 where the budget holds. */
+  /** What the server billed beyond each limit, and beyond what is held for each request of a killed process. */
   readonly overdrawn: readonly number[];
 }
 
@@ -167,18 +41,18 @@ export async function standingsOf({
   const server = await startFakeMessagesServer({
     respond: (request) => script.replyTo(request),
     onSent: async ({ kind }) => {
-      if (kind === "ended") await script.cancelIfDue();
+      if (kind === "ended") await script.endIfDue();
     },
   });
-  const files = new MemoryFiles();
   const standings: Standing[] = [];
-  let events: readonly RunEvent[] = [];
+  let disk: Disk = { journal: new MemoryJournal(), files: new MemoryFiles() };
   try {
     for (let session = 0; session < MOST_SESSIONS; session += 1) {
-      const ended = await runSession(server, script, { events, files, tries, budget: limits });
-      ({ events } = ended);
-      standings.push(standingAfter(events, server, { budget: limits, isTold: script.isTold }));
-      if (ended.error === null || ended.error.kind === "budget") break;
+      const left = await runSession(server, script, { ...disk, tries, budget: limits });
+      ({ disk } = left);
+      const { isTold } = script;
+      standings.push(standingAfter(disk.journal.events, server, { budget: limits, isTold }));
+      if (left.isOver) break;
     }
   } finally {
     await server.close();
@@ -186,18 +60,16 @@ export async function standingsOf({
   return standings;
 }
 
-interface Begun {
-  readonly events: readonly RunEvent[];
-  readonly files: MemoryFiles;
+interface Begun extends Disk {
   readonly tries: number;
   readonly budget: BudgetLimits;
 }
 
-function runSession(
+async function runSession(
   { baseUrl }: FakeMessagesServer,
   script: Script,
-  { events, files, tries, budget: limits }: Begun,
-): Promise<EngineResult> {
+  { journal, files, tries, budget: limits }: Begun,
+): Promise<{ readonly disk: Disk; readonly isOver: boolean }> {
   const model = createAnthropicModel({
     apiKey: "test-key",
     authToken: null,
@@ -210,15 +82,20 @@ function runSession(
       pause: (_ms, signal) => Promise.resolve(signal.throwIfAborted()),
     },
   });
-  return runEngine({
+  const signal = script.begin(() => copyOf({ journal, files }));
+  const ended = await runEngine({
     plan: planWith(pipelineWith(tries), { budget: limits, model: "claude-sonnet-5-5" }),
     model,
     prices: PRICES,
     judge: new TableJudge((source) => (source === RIGHT ? "AC" : "WA")),
-    events,
+    journal,
     files,
-    signal: script.begin(),
+    signal,
   });
+  // Whatever a killed process would have done then, it did not.
+  if (script.leftByKill !== null) return { disk: script.leftByKill, isOver: false };
+  const isOver = ended.error === null || ended.error.kind === "budget";
+  return { disk: { journal, files }, isOver };
 }
 
 function pipelineWith(tries: number): Pipeline {
@@ -234,122 +111,37 @@ function standingAfter(
   { budget: limits, isTold }: { readonly budget: BudgetLimits; readonly isTold: boolean },
 ): Standing {
   const { usage: spent, openAttempts } = stateOf(events);
-  const billed = asUsage(sumOf(ledger));
-  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = billed;
-  const tokens = inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens;
-  const { calls } = spent;
+  // Each attempt made one request, in the same order; one that a kill left open is in the books of the server alone.
+  const open = new Map(openAttempts.map(({ attempt, reserved }) => [attempt - 1, reserved]));
+  const settled = ledger.filter((_line, index) => !open.has(index));
+  const known = asUsage(sumOf(settled));
   // Sums of products are not exact in their last digits.
+  const counted = { calls: spent.calls, ...known, usd: rounded(dollarsOf(known)) };
   const usd = rounded(spent.usd ?? Infinity);
-  const counted = { calls, ...billed, usd: rounded(dollarsOf(billed)) };
   const ours = { journal: { ...journalled(events), usd }, state: { ...spent, usd } };
+  const billed = asUsage(sumOf(ledger));
   return {
-    ours: { ...(isTold ? ours : {}), openAttempts, twice: [] },
+    ours: { ...(isTold ? ours : {}), twice: [] },
     servers: {
       ...(isTold ? { journal: counted, state: counted } : {}),
-      openAttempts: [],
-      twice: answeredTwice(ledger),
+      twice: answeredTwice(settled),
     },
     overdrawn: [
-      Math.max(0, tokens - (limits.tokens ?? Infinity)),
-      Math.max(0, calls - (limits.calls ?? Infinity)),
-      Math.max(0, counted.usd - (limits.usd ?? Infinity) - 1e-9),
+      Math.max(0, tokensOf(billed) - (limits.tokens ?? Infinity)),
+      Math.max(0, spent.calls - (limits.calls ?? Infinity)),
+      Math.max(0, rounded(dollarsOf(billed)) - (limits.usd ?? Infinity) - 1e-9),
+      ...ledger.map((line, index) =>
+        Math.max(0, tokensOf(asUsage(line.billed)) - (open.get(index)?.tokens ?? Infinity)),
+      ),
     ],
   };
 }
 
+function tokensOf(tokens: Omit<Usage, "calls" | "usd">): number {
+  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = tokens;
+  return inputTokens + outputTokens + cacheReadTokens + cacheWriteTokens;
+}
+
 function rounded(usd: number): number {
   return Math.round(usd * 1e9) / 1e9;
-}
-
-/** Which program of the fixer is right at last. */
-const RIGHT_ROUND = 2;
-const RIGHT = `print("right")`;
-
-const UNTOLD: Readonly<Record<"usage" | "start", Partial<FakeAnswer>>> = {
-  usage: { usage: null },
-  start: { wire: { withoutMessageStart: true } },
-};
-
-/** Deals out the fates, one to each request. */
-class Script {
-  readonly #fates: readonly Fate[];
-  #dealt = 0;
-  #controller = new AbortController();
-  #cancelIsDue = false;
-  #isTold = true;
-
-  constructor(fates: readonly Fate[]) {
-    this.#fates = fates;
-  }
-
-  /** Whether every answer so far said what it was billed. */
-  get isTold(): boolean {
-    return this.#isTold;
-  }
-
-  /** The signal of a new session. */
-  begin(): AbortSignal {
-    this.#controller = new AbortController();
-    return this.#controller.signal;
-  }
-
-  replyTo(request: FakeRequest): FakeReply {
-    const next = this.#fates[this.#dealt];
-    this.#dealt += 1;
-    if (next === undefined) return goodAnswer(request);
-    switch (next.kind) {
-      case "answer":
-        return { ...goodAnswer(request), usage: usageFor(request, next.usage) };
-      case "truncated":
-        return { ...truncated(request), usage: usageFor(request, next.usage) };
-      case "refused":
-        return { text: "", stopReason: "refusal", usage: usageFor(request, next.usage) };
-      case "untold":
-        this.#isTold = false;
-        return { ...goodAnswer(request), ...UNTOLD[next.missing] };
-      case "fault":
-        return next.fault;
-      case "cancel":
-        this.#cancelIsDue = true;
-        return next.afterDeltas === null
-          ? { fault: "no-headers" }
-          : { fault: "stall", afterDeltas: next.afterDeltas };
-    }
-  }
-
-  /** Cancels once the client has read all that it was sent: it and the server share one thread. */
-  async cancelIfDue(): Promise<void> {
-    if (!this.#cancelIsDue) return;
-    this.#cancelIsDue = false;
-    for (let turn = 0; turn < 4; turn += 1) await setTimeout(2);
-    this.#controller.abort();
-  }
-}
-
-function truncated(request: FakeRequest): FakeAnswer {
-  const { text } = goodAnswer(request);
-  return { text: text.slice(0, -12), stopReason: "max_tokens" };
-}
-
-/** The reviewer finds fault with every version, and the fixer is right in the end. */
-function goodAnswer(request: FakeRequest): FakeAnswer {
-  const instruction = request.blocks.at(-1) ?? "";
-  const round = (request.blocks.join("\n").match(/print\("wrong/g) ?? []).length;
-  if (request.agent === "bug-report-reviewer")
-    return { text: review(claim("major", `${round}\n`)) };
-  return { text: program(instruction, round >= RIGHT_ROUND ? RIGHT : `print("wrong ${round}")`) };
-}
-
-/** Never more than the client holds for it: two characters make a token at the least. */
-function usageFor(request: FakeRequest, shares: RandomUsage): WireUsage {
-  const { usage: counted, body } = request;
-  const most =
-    counted.input_tokens + counted.cache_creation_input_tokens + counted.cache_read_input_tokens;
-  const part = (of: number): number => Math.floor((of * most) / 2);
-  return {
-    input_tokens: 1 + part(shares.input),
-    cache_read_input_tokens: part(shares.cacheRead),
-    cache_creation_input_tokens: part(shares.cacheWrite),
-    output_tokens: Math.max(1, Math.floor(shares.output * body.max_tokens)),
-  };
 }

@@ -1,0 +1,137 @@
+import { setTimeout } from "node:timers/promises";
+
+import { MemoryJournal } from "../../src/store/memory-journal.js";
+import { claim, MemoryFiles, program, review } from "../engine/engine-maker.js";
+import type { WireUsage } from "../fake-messages/request.js";
+import type { FakeAnswer, FakeReply, FakeRequest } from "../fake-messages-server.js";
+import type { Fate, RandomUsage } from "./random-fates.js";
+
+/** What a process leaves behind, however it ends. */
+export interface Disk {
+  readonly journal: MemoryJournal;
+  readonly files: MemoryFiles;
+}
+
+/** The same, as it is now. */
+export function copyOf({ journal, files }: Disk): Disk {
+  const copy = new MemoryFiles();
+  for (const [name, text] of files.texts) copy.texts.set(name, text);
+  return { journal: new MemoryJournal([...journal.events]), files: copy };
+}
+
+/** Which program of the fixer is right at last. */
+const RIGHT_ROUND = 2;
+export const RIGHT = `print("right")`;
+
+const UNTOLD: Readonly<Record<"usage" | "start", Partial<FakeAnswer>>> = {
+  usage: { usage: null },
+  start: { wire: { withoutMessageStart: true } },
+};
+
+/** Deals out the fates, one to each request. */
+export class Script {
+  readonly #fates: readonly Fate[];
+  #dealt = 0;
+  #controller = new AbortController();
+  /** How the session ends once the client has read what it was sent. */
+  #due: "cancel" | "kill" | "kill at once" | null = null;
+  #isTold = true;
+  #copyDisk: () => Disk = () => {
+    throw new Error("no session has begun");
+  };
+  #leftByKill: Disk | null = null;
+
+  constructor(fates: readonly Fate[]) {
+    this.#fates = fates;
+  }
+
+  /** Whether every answer so far said what it was billed. */
+  get isTold(): boolean {
+    return this.#isTold;
+  }
+
+  /** What the newest session left, where it was killed. */
+  get leftByKill(): Disk | null {
+    return this.#leftByKill;
+  }
+
+  /** The signal of a new session. */
+  begin(copyDisk: () => Disk): AbortSignal {
+    this.#copyDisk = copyDisk;
+    this.#leftByKill = null;
+    this.#due = null;
+    this.#controller = new AbortController();
+    return this.#controller.signal;
+  }
+
+  replyTo(request: FakeRequest): FakeReply {
+    const next = this.#fates[this.#dealt];
+    this.#dealt += 1;
+    if (next === undefined) return goodAnswer(request);
+    switch (next.kind) {
+      case "answer":
+        return { ...goodAnswer(request), usage: usageFor(request, next.usage) };
+      case "truncated":
+        return { ...truncated(request), usage: usageFor(request, next.usage) };
+      case "refused":
+        return { text: "", stopReason: "refusal", usage: usageFor(request, next.usage) };
+      case "untold":
+        this.#isTold = false;
+        return { ...goodAnswer(request), ...UNTOLD[next.missing] };
+      case "fault":
+        return next.fault;
+      case "cancel":
+        this.#due = "cancel";
+        return stalled(next.afterDeltas);
+      case "kill":
+        this.#due = next.at === "whole" ? "kill at once" : "kill";
+        return next.at === "whole"
+          ? goodAnswer(request)
+          : stalled(next.at === "asked" ? null : next.at);
+    }
+  }
+
+  /** Client and server share one thread: a few turns of it, and all that was sent has been read. */
+  async endIfDue(): Promise<void> {
+    const due = this.#due;
+    this.#due = null;
+    if (due === null) return;
+    if (due !== "kill at once") for (let turn = 0; turn < 4; turn += 1) await setTimeout(2);
+    if (due !== "cancel") this.#leftByKill = this.#copyDisk();
+    this.#controller.abort();
+  }
+}
+
+function stalled(afterDeltasOrNone: number | null): FakeReply {
+  return afterDeltasOrNone === null
+    ? { fault: "no-headers" }
+    : { fault: "stall", afterDeltas: afterDeltasOrNone };
+}
+
+function truncated(request: FakeRequest): FakeAnswer {
+  const { text } = goodAnswer(request);
+  return { text: text.slice(0, -12), stopReason: "max_tokens" };
+}
+
+/** The reviewer finds fault with every version, and the fixer is right in the end. */
+function goodAnswer(request: FakeRequest): FakeAnswer {
+  const instruction = request.blocks.at(-1) ?? "";
+  const round = (request.blocks.join("\n").match(/print\("wrong/g) ?? []).length;
+  if (request.agent === "bug-report-reviewer")
+    return { text: review(claim("major", `${round}\n`)) };
+  return { text: program(instruction, round >= RIGHT_ROUND ? RIGHT : `print("wrong ${round}")`) };
+}
+
+/** Never more than the client holds for it: two characters make a token at the least. */
+function usageFor(request: FakeRequest, shares: RandomUsage): WireUsage {
+  const { usage: counted, body } = request;
+  const most =
+    counted.input_tokens + counted.cache_creation_input_tokens + counted.cache_read_input_tokens;
+  const part = (of: number): number => Math.floor((of * most) / 2);
+  return {
+    input_tokens: 1 + part(shares.input),
+    cache_read_input_tokens: part(shares.cacheRead),
+    cache_creation_input_tokens: part(shares.cacheWrite),
+    output_tokens: Math.max(1, Math.floor(shares.output * body.max_tokens)),
+  };
+}

@@ -1,0 +1,138 @@
+import {
+  type Arbitrary,
+  array,
+  constant,
+  constantFrom,
+  double,
+  integer,
+  nat,
+  oneof,
+  option,
+  record,
+} from "fast-check";
+
+import type { BudgetLimits } from "../../src/core/budget.js";
+import type { FakeReply } from "../fake-messages-server.js";
+
+/** What becomes of one request. */
+export type Fate =
+  | { readonly kind: "answer"; readonly usage: RandomUsage }
+  | { readonly kind: "truncated" | "refused"; readonly usage: RandomUsage }
+  /** An answer that is billed and does not say for how much, or not for the prompt. */
+  | { readonly kind: "untold"; readonly missing: "usage" | "start" }
+  | { readonly kind: "fault"; readonly fault: FakeReply }
+  /** The user presses Ctrl-C; null: before the answer began. */
+  | { readonly kind: "cancel"; readonly afterDeltas: number | null }
+  /** The process dies: before the answer began, within it, or as soon as it has left the server. */
+  | { readonly kind: "kill"; readonly at: number | "asked" | "whole" };
+
+/** Shares of the most that the service could count, from 0 to 1. */
+export interface RandomUsage {
+  readonly input: number;
+  readonly cacheRead: number;
+  readonly cacheWrite: number;
+  readonly output: number;
+}
+
+/** The fate of every request of a run, in the order of arrival, and what the run may take. */
+export interface RandomRun {
+  readonly fates: readonly Fate[];
+  /** Solutions that are asked for at the same time in the beginning. */
+  readonly tries: number;
+  readonly budget: BudgetLimits;
+}
+
+const share = double({ min: 0, max: 1, noNaN: true });
+const usage = record({ input: share, cacheRead: share, cacheWrite: share, output: share });
+const afterDeltas = nat({ max: 12 });
+
+function status(code: number): FakeReply {
+  return { fault: "status", status: code };
+}
+
+const fault: Arbitrary<FakeReply> = oneof(
+  constantFrom<FakeReply>(
+    status(429),
+    status(500),
+    status(529),
+    status(400),
+    { fault: "html-200" },
+    { fault: "empty-stream" },
+    { fault: "cut-before-headers" },
+  ),
+  record({
+    fault: constantFrom<"cut" | "end-early" | "not-json">("cut", "end-early", "not-json"),
+    afterDeltas,
+  }),
+  record({
+    fault: constant<"error-event">("error-event"),
+    afterDeltas,
+    type: constantFrom("overloaded_error", "api_error", "invalid_request_error"),
+  }),
+);
+
+const fate: Arbitrary<Fate> = oneof(
+  { weight: 12, arbitrary: record({ kind: constant<"answer">("answer"), usage }) },
+  {
+    weight: 1,
+    arbitrary: record({
+      kind: constantFrom<"truncated" | "refused">("truncated", "refused"),
+      usage,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: record({
+      kind: constant<"untold">("untold"),
+      missing: constantFrom<"usage" | "start">("usage", "start"),
+    }),
+  },
+  { weight: 6, arbitrary: record({ kind: constant<"fault">("fault"), fault }) },
+  {
+    weight: 3,
+    arbitrary: record({
+      kind: constant<"cancel">("cancel"),
+      afterDeltas: option(afterDeltas),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: record({
+      kind: constant<"kill">("kill"),
+      at: oneof(afterDeltas, constantFrom<"asked" | "whole">("asked", "whole")),
+    }),
+  },
+);
+
+/** As often there as not. */
+const HALF = { freq: 2 };
+
+const budget: Arbitrary<BudgetLimits> = record({
+  usd: option(double({ min: 0.02, max: 4, noNaN: true }), HALF),
+  tokens: option(integer({ min: 3000, max: 400_000 }), HALF),
+  calls: option(integer({ min: 1, max: 9 }), HALF),
+  minutes: constant(null),
+});
+
+/** Long enough for several sessions. */
+const LENGTH = { minLength: 4, maxLength: 24, size: "max" } as const;
+
+/** Runs of all kinds that make one call after the other. */
+export const randomRun: Arbitrary<RandomRun> = record({
+  fates: array(fate, LENGTH),
+  tries: constant(1),
+  budget,
+});
+
+/**
+ * Runs that begin with several calls at the same time. Nobody cancels or kills them: of what a server sends meanwhile to
+ * other calls, none could say how much had been read.
+ */
+export const randomRunWithTries: Arbitrary<RandomRun> = record({
+  fates: array(
+    fate.filter(({ kind }) => kind !== "cancel" && kind !== "kill"),
+    LENGTH,
+  ),
+  tries: integer({ min: 2, max: 5 }),
+  budget,
+});
