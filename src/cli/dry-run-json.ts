@@ -1,11 +1,11 @@
 import type { CostEstimate } from "../core/cost-range.js";
 import type { PipelineStep, SimpleStep } from "../core/pipeline.js";
 import type { DryRun, DryStep } from "../orchestrator/dry-run.js";
-import { refusalText } from "./dry-run-text.js";
+import { firstCallText } from "./dry-run-text.js";
 
 /** What `--dry-run --json` prints. Scripts read it: keys are never renamed. */
 export function dryRunJson(dry: DryRun): unknown {
-  const { plan, notes, host, cost, isBilled, firstCall } = dry;
+  const { plan, notes, host, cost, isBilled } = dry;
   const { pipeline, limits, budget } = plan;
   return {
     schema: 1,
@@ -28,10 +28,23 @@ export function dryRunJson(dry: DryRun): unknown {
       least: estimateJson(cost.least),
       most: estimateJson(cost.most),
       without_budget: estimateJson(cost.unlimited),
+      reaches_end: cost.reachesEnd,
       unpriced: cost.unpriced,
     },
-    first_call_refused: firstCall === null ? null : refusalText(firstCall),
+    first_call: firstCallJson(dry),
     notes,
+  };
+}
+
+/** How the budget receives it; null where nobody is asked. */
+function firstCallJson(dry: DryRun): unknown {
+  const { firstCall } = dry;
+  if (firstCall === null) return null;
+  const goes = firstCall.kind === "go";
+  return {
+    allowed: goes,
+    max_output_tokens: goes ? firstCall.maxOutputTokens : null,
+    note: firstCallText(dry),
   };
 }
 

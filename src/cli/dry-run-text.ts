@@ -1,4 +1,4 @@
-import type { BudgetDecision, BudgetLimits } from "../core/budget.js";
+import type { BudgetLimits } from "../core/budget.js";
 import type { CostEstimate } from "../core/cost-range.js";
 import {
   type AgentStep,
@@ -156,9 +156,13 @@ function promptLines(step: DryStep, dry: DryRun): readonly string[] {
 }
 
 /** The range in one line. */
-export function costText({ cost, isBilled }: DryRun): string {
+export function costText({ cost, isBilled, firstCall }: DryRun): string {
   const { least, most, unpriced } = cost;
-  const calls = `${least.calls} to ${countText(most.calls, "call")}`;
+  if (firstCall !== null && firstCall.kind !== "go") return "nothing: no call would be made";
+  const calls =
+    least.calls === most.calls
+      ? countText(most.calls, "call")
+      : `${least.calls} to ${countText(most.calls, "call")}`;
   if (!isBilled) return `$0: nobody bills for it; ${calls}`;
   const usd =
     unpriced.length > 0
@@ -179,7 +183,7 @@ function costLines(dry: DryRun): readonly string[] {
     "       Every round, every try, every step with `when`; every answer as long as it may be, repaired once, and",
     "       shown to all that read it. What breaks off, is cut off or is refused, and is asked again, comes on top.",
     ...budgetLines(plan.budget, { most, unlimited }),
-    ...firstCallLines(dry),
+    ...warnings(dry).map((text) => `!      ${text}`),
   ];
 }
 
@@ -215,19 +219,26 @@ function grouped(count: number): string {
   return count.toLocaleString("en-US");
 }
 
-function firstCallLines({ firstCall }: DryRun): readonly string[] {
-  const text = firstCall === null ? null : refusalText(firstCall);
-  return text === null ? [] : [`!      ${text}`];
+function warnings(dry: DryRun): readonly string[] {
+  const text = firstCallText(dry);
+  if (text !== null) return [text];
+  return dry.cost.reachesEnd
+    ? []
+    : ["The budget is below the shortest way: the run would stop before its end."];
 }
 
 /** What the budget does to the first call, or null where it has room for the whole of it. */
-export function refusalText(decision: BudgetDecision): string | null {
-  switch (decision.kind) {
+export function firstCallText({ firstCall, steps }: DryRun): string | null {
+  const wished = steps[0]?.request.maxOutputTokens ?? 0;
+  if (firstCall === null) return null;
+  switch (firstCall.kind) {
     case "go":
-      return null;
+      return firstCall.maxOutputTokens >= wished
+        ? null
+        : `The budget leaves the first call ${grouped(firstCall.maxOutputTokens)} tokens of output.`;
     case "stop":
-      return `The budget has no room for the first call: ${decision.reason}.`;
+      return `The budget has no room for the first call: ${firstCall.reason}.`;
     case "unknown-price":
-      return `The first call would be refused: no price is known for ${decision.model}.`;
+      return `The first call would be refused: no price is known for ${firstCall.model}.`;
   }
 }

@@ -30,6 +30,8 @@ export interface CostRange {
   readonly most: CostEstimate;
   /** As if there were no budget. */
   readonly unlimited: CostEstimate;
+  /** Whether the budget leaves room for the shortest way, as far as prices are known. */
+  readonly reachesEnd: boolean;
   /** Models that will be asked and have no price. */
   readonly unpriced: readonly string[];
 }
@@ -51,6 +53,7 @@ export function costRange(calls: CallRange, budget: BudgetLimits, rates: Rates):
   const models = [...calls.least, ...calls.most].map(({ model }) => model);
   return {
     least: noMoreThan(least, most),
+    reachesEnd: isWithin(least, most),
     most,
     unlimited,
     unpriced: [...new Set(models)].filter((model) => rates?.worstCaseUsd(model, 0, 0) === null),
@@ -124,6 +127,12 @@ function dearestToken(calls: readonly CostedCall[], rates: Rates): number | null
 
 function perToken(usd: number | null, tokens: number): number | null {
   return usd === null ? null : usd / Math.max(1, tokens);
+}
+
+function isWithin(least: CostEstimate, most: CostEstimate): boolean {
+  const tokens = least.inputTokens + least.outputTokens;
+  const isPaid = least.usd === null || most.usd === null || least.usd <= most.usd;
+  return isPaid && least.calls <= most.calls && tokens <= most.inputTokens + most.outputTokens;
 }
 
 /** A budget can be below what the shortest way takes. */

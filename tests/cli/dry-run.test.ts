@@ -64,7 +64,7 @@ describe("--dry-run", () => {
       ],
       prompts: [{ agent: "problem-solver", exact: true }, {}, { exact: false }, {}, {}, {}],
       cost: { billed: true, least: { calls: 4 }, most: { usd: 1 }, unpriced: [] },
-      first_call_refused: null,
+      first_call: { allowed: true, max_output_tokens: 32_000, note: null },
     });
   });
 

@@ -178,7 +178,10 @@ describe("what calls cost", () => {
   test("the budget ends the range, also where it is below the shortest way", () => {
     const range = rangeOf(pipelineOf(SOLVE), { usd: 0.001 });
 
-    expect([range.least.usd, range.most.usd]).toEqual([0.001, 0.001]);
+    expect([range.least.usd, range.most.usd, range.reachesEnd]).toEqual([0.001, 0.001, false]);
+    expect(rangeOf(pipelineOf(SOLVE), { usd: 0.1 }).reachesEnd).toBe(true);
+    expect(rangeOf(pipelineOf(SOLVE, SOLVE), { calls: 1 }).reachesEnd).toBe(false);
+    expect(rangeOf(pipelineOf(SOLVE), { tokens: 500 }).reachesEnd).toBe(false);
     expect(range.unlimited.usd).toBeGreaterThan(0.001);
   });
 
