@@ -7,7 +7,7 @@ import type { Prompt } from "./prompt.js";
 import type { FullCall } from "./recording-call.js";
 
 /** The version that is written. Version 1 can still be read. */
-export const RECORDING_VERSION = 2;
+const RECORDING_VERSION = 2;
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 const count = z.int().nonnegative();
