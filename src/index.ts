@@ -51,6 +51,9 @@ export {
 } from "./models/scripted-model.js";
 export { checkSubmissions } from "./orchestrator/check-submissions.js";
 export type { ReadyModel } from "./orchestrator/create-model.js";
+export { type CheckUp, checkUp } from "./orchestrator/doctor.js";
+export type { Finding as CheckUpFinding } from "./orchestrator/doctor-finding.js";
+export { type DryRun, dryRun } from "./orchestrator/dry-run.js";
 export type { RunRequest } from "./orchestrator/plan-run.js";
 export { type EndedRun, type ResumeRequest, resumeRun, startRun } from "./orchestrator/run.js";
 export type { RunListener, RunSession } from "./orchestrator/session.js";
