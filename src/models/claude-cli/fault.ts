@@ -1,4 +1,4 @@
-import { PipelineError } from "../../core/errors.js";
+import { type ErrorKind, PipelineError } from "../../core/errors.js";
 import type { ClaudeLogin } from "./environment.js";
 import type { CommandOutput, CommandResult } from "./output.js";
 import type { Ending } from "./process.js";
@@ -30,6 +30,8 @@ const INSTALL =
 
 const UPDATE = "Bring it up to date with `claude update`, or use another --backend.";
 
+const SHORTEN = "Give it fewer or shorter files.";
+
 const LOG_IN = "Start `claude`, type /login there, then `pipeline resume` goes on from here.";
 
 const CHECK_KEY = "Check ANTHROPIC_API_KEY, and that the key is for this server.";
@@ -45,15 +47,16 @@ export function faultOf(call: FailedCall): Fault {
   const said = wordsOf(ending.complaint, secrets);
   const words = said === "" ? "" : `: ${said}`;
   if (ending.kind === "killed") return passing(`it was killed by ${ending.by}${words}`);
-  if (/unknown option|unknown command|exceeds 10MB/i.test(said)) {
-    return final(
-      new PipelineError("bad_settings", `${name} does not take this call: ${said}.`, {
-        hint: UPDATE,
-      }),
-    );
-  }
+  if (/unknown option/i.test(said)) return final(notTaken("bad_settings", call, UPDATE));
+  if (/exceeds 10 ?MB/i.test(said)) return final(notTaken("bad_input", call, SHORTEN));
   if (output.hasUnreadable && said === "") return passing("what it wrote cannot be read");
   return passing(`it ended with exit code ${ending.exitCode} and without a result${words}`);
+}
+
+function notTaken(kind: ErrorKind, call: FailedCall, hint: string): PipelineError {
+  const { ending, name, secrets } = call;
+  const said = "complaint" in ending ? wordsOf(ending.complaint, secrets) : "";
+  return new PipelineError(kind, `${name} does not take this call: ${said}.`, { hint });
 }
 
 /** Why a command was not even started. */

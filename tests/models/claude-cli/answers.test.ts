@@ -225,6 +225,11 @@ describe("a fault that stays", () => {
       part: { complaint: "error: unknown option '--strict-mcp-config'\n", exitCode: 1 },
       error: { kind: "bad_settings", hint: expect.stringMatching(/claude update/) },
     },
+    {
+      name: "the prompt is longer than a pipe takes",
+      part: { complaint: "Error: piped stdin input exceeds 10MB. Pass large content as a file.\n" },
+      error: { kind: "bad_input", message: expect.stringMatching(/exceeds 10MB/) },
+    },
   ])("$name: it is not tried again", async ({ part, error }) => {
     const account = anAccount();
     const { model, starts } = await played([{ exitCode: 1, ...part }]);
