@@ -1,4 +1,4 @@
-import { type ErrorKind, PipelineError } from "../../core/errors.js";
+import { PipelineError } from "../../core/errors.js";
 import type { ClaudeLogin } from "./environment.js";
 import type { CommandOutput, CommandResult } from "./output.js";
 import type { Ending } from "./process.js";
@@ -38,25 +38,30 @@ const CHECK_KEY = "Check ANTHROPIC_API_KEY, and that the key is for this server.
 
 /** What a call that brought no answer failed of, and whether it may help to make it again. */
 export function faultOf(call: FailedCall): Fault {
-  const { ending, output, command, name, secrets } = call;
+  const { ending, output, command } = call;
   if (ending.kind === "not-started") return notStarted(ending, command);
   if (ending.kind === "too-much-output") {
     return passing(`it wrote more than ${ending.megabytes} MB`);
   }
-  if (output.result !== null) return faultOfResult(output.result, call);
+  return output.result === null ? faultOfEnd(ending, call) : faultOfResult(output.result, call);
+}
+
+type RealEnding = Extract<Ending, { readonly complaint: string }>;
+
+/** A call that ended without a result. */
+function faultOfEnd(ending: RealEnding, { output, name, secrets }: FailedCall): Fault {
   const said = wordsOf(ending.complaint, secrets);
   const words = said === "" ? "" : `: ${said}`;
   if (ending.kind === "killed") return passing(`it was killed by ${ending.by}${words}`);
-  if (/unknown option/i.test(said)) return final(notTaken("bad_settings", call, UPDATE));
-  if (/exceeds 10 ?MB/i.test(said)) return final(notTaken("bad_input", call, SHORTEN));
+  const notTaken = `${name} does not take this call: ${said}.`;
+  if (/unknown option/i.test(said)) {
+    return final(new PipelineError("bad_settings", notTaken, { hint: UPDATE }));
+  }
+  if (/exceeds 10 ?MB/i.test(said)) {
+    return final(new PipelineError("bad_input", notTaken, { hint: SHORTEN }));
+  }
   if (output.hasUnreadable && said === "") return passing("what it wrote cannot be read");
   return passing(`it ended with exit code ${ending.exitCode} and without a result${words}`);
-}
-
-function notTaken(kind: ErrorKind, call: FailedCall, hint: string): PipelineError {
-  const { ending, name, secrets } = call;
-  const said = "complaint" in ending ? wordsOf(ending.complaint, secrets) : "";
-  return new PipelineError(kind, `${name} does not take this call: ${said}.`, { hint });
 }
 
 /** Why a command was not even started. */
