@@ -33,11 +33,39 @@ export function promptSha256(prompt: Prompt): string {
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex");
 }
 
-/** A text with the same word for everything that differs from machine to machine. */
-export function withoutMeasurements(text: string): string {
+/** A text with the same sign for everything that was measured in figures. */
+function withoutMeasurements(text: string): string {
   return MEASURED.reduce((rest, [pattern, replacement]) => rest.replace(pattern, replacement), text)
     .replace(PATH, withoutTemporaryFolder)
     .replace(ADDRESS, "0x#");
+}
+
+/** What was measured and put in words: a machine that is busy comes to others. Whether limits are kept stays. */
+const IN_WORDS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
+  [/\bit grows like [^;\n]{1,60}; /g, ""],
+  [
+    /\b(?:under 10 %|10 to 50 %|50 to 100 %|more than half) of the (?:time )?limit\b/g,
+    "a part of the limit",
+  ],
+];
+
+/** A part of a prompt as it is held against another: without anything that was measured, in figures or in words. */
+export function comparableText(text: string): string {
+  return IN_WORDS.reduce(
+    (rest, [pattern, replacement]) => rest.replace(pattern, replacement),
+    withoutMeasurements(text),
+  );
+}
+
+/** Whether two prompts ask for the same, as far as it does not depend on the machine. */
+export function isSamePrompt(left: Prompt, right: Prompt): boolean {
+  return comparable(left) === comparable(right);
+}
+
+function comparable({ system, shared, instruction, repairs }: Prompt): string {
+  const turns = repairs.map(({ reply, complaint }) => [reply, complaint].map(comparableText));
+  const blocks = [comparableText(system), shared.map(comparableText), comparableText(instruction)];
+  return JSON.stringify([...blocks, turns]);
 }
 
 /** Up to the entry of the last temporary folder, a path differs from machine to machine. */

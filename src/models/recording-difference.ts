@@ -1,7 +1,7 @@
 import { diffArrays, structuredPatch } from "diff";
 
 import type { ModelRequest } from "../core/ports.js";
-import { type Prompt, promptSha256, withoutMeasurements } from "./prompt.js";
+import { comparableText, isSamePrompt, type Prompt, promptSha256 } from "./prompt.js";
 import { type FullCall, nameOfCall, type RecordedCall } from "./recording-call.js";
 
 /** A terminal's height, about. */
@@ -17,10 +17,9 @@ const LINES_OF_OTHER_BLOCK = 8;
 
 /** Whether a call is asked just as it was when it was recorded, as far as the recording can tell. */
 export function isSameCall(recorded: RecordedCall, request: ModelRequest): boolean {
-  return (
-    promptSha256(request) === recorded.promptSha256 &&
-    (recorded.prompt === null || differentWishes(recorded, request).length === 0)
-  );
+  return recorded.prompt === null
+    ? promptSha256(request) === recorded.promptSha256
+    : isSamePrompt(recorded.prompt, request) && differentWishes(recorded, request).length === 0;
 }
 
 /** What differs between a recorded call and one that is asked, as lines of a unified difference; short. */
@@ -67,7 +66,7 @@ function blocksOf({ system, shared, instruction, repairs }: Prompt): readonly Bl
 }
 
 function block(name: string, text: string): Block {
-  return { name, text: withoutMeasurements(text) };
+  return { name, text: comparableText(text) };
 }
 
 interface Pair {

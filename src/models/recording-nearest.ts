@@ -1,5 +1,5 @@
 import type { ModelRequest } from "../core/ports.js";
-import { type Prompt, withoutMeasurements } from "./prompt.js";
+import { comparableText, type Prompt } from "./prompt.js";
 import { type FullCall, nameOfCall, type RecordedCall } from "./recording-call.js";
 
 /**
@@ -30,7 +30,7 @@ type LineCounts = ReadonlyMap<string, number>;
 function createLineCounter(): (block: string) => LineCounts {
   const known = new Map<string, LineCounts>();
   return (block) => {
-    const counts = known.get(block) ?? countLines(withoutMeasurements(block));
+    const counts = known.get(block) ?? countLines(comparableText(block));
     known.set(block, counts);
     return counts;
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { promptSha256, withoutMeasurements } from "../../src/models/prompt.js";
+import { comparableText, isSamePrompt, promptSha256 } from "../../src/models/prompt.js";
 import { aRequest } from "./a-request.js";
 
 describe("the fingerprint of a prompt", () => {
@@ -43,6 +43,28 @@ describe("the fingerprint of a prompt", () => {
 
   // Row upon row of digits, or a path without end, once took minutes: the test would not come to its end.
   test.each(["1", "123,", "/a", "/tmp", "1."])("does not get lost in 200 KB of %j", (piece) => {
-    expect(withoutMeasurements(piece.repeat(200_000 / piece.length)).length).toBeGreaterThan(0);
+    expect(comparableText(piece.repeat(200_000 / piece.length)).length).toBeGreaterThan(0);
+  });
+});
+
+describe("two prompts ask for the same", () => {
+  const isSame = (left: string, right: string): boolean =>
+    isSamePrompt(aRequest({ shared: [left] }), aRequest({ shared: [right] }));
+
+  test.each([
+    ["cpu 12.5 ms", "cpu 8 ms"],
+    ["size: it grows like n log n; at the largest", "size: at the largest"],
+    ["with under 10 % of the time limit", "with more than half of the time limit"],
+    ["| AC | under 10 % of the limit |", "| AC | 10 to 50 % of the limit |"],
+  ])("whether it is %j or %j", (left, right) => {
+    expect(isSame(left, right)).toBe(true);
+  });
+
+  test.each([
+    ["it stays inside the limits", "it must be expected to exceed the limits"],
+    ["| AC | 50 to 100 % of the limit |", "| AC | over the limit |"],
+    ["samples 2/3", "samples 3/3"],
+  ])("but not when it is %j and %j", (left, right) => {
+    expect(isSame(left, right)).toBe(false);
   });
 });
