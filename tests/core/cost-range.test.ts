@@ -215,7 +215,7 @@ describe("what calls cost", () => {
         expect(most.calls).toBeLessThanOrEqual(budget.calls ?? Infinity);
         expect(most.inputTokens + most.outputTokens).toBeLessThanOrEqual(budget.tokens ?? Infinity);
       }),
-      { numRuns: 200 },
+      { numRuns: 100 },
     );
   });
 });

@@ -16,7 +16,8 @@ async function asked(
   {
     signal = NEVER,
     kind = "generic",
-  }: { signal?: AbortSignal; kind?: "generic" | "anthropic" } = {},
+    patienceMs = 5000,
+  }: { signal?: AbortSignal; kind?: "generic" | "anthropic"; patienceMs?: number } = {},
 ): Promise<readonly Probed<unknown>[]> {
   const server = createServer(answer);
   server.listen(0, "127.0.0.1");
@@ -27,7 +28,7 @@ async function asked(
     const probe = createServerProbe(serverAt(`http://127.0.0.1:${address.port}`, kind), {
       apiKey: KEY,
       authToken: null,
-      patienceMs: 300,
+      patienceMs,
     });
     return [
       await probe.models(signal),
@@ -64,8 +65,9 @@ describe("questions to a server", () => {
       "service",
     ],
     ["a cut connection", (request) => void request.socket.destroy(), "service"],
-  ])("%s", async (_name, answer, kind) => {
-    expect(kindsOf(await asked(answer))).toEqual([kind, kind, kind]);
+  ])("%s", async (name, answer, kind) => {
+    const patienceMs = name.includes("silence") ? 100 : 5000;
+    expect(kindsOf(await asked(answer, { patienceMs }))).toEqual([kind, kind, kind]);
   });
 
   test("what the service itself does not know is a model, not a route", async () => {
