@@ -1,3 +1,4 @@
+import { printable } from "../core/printable.js";
 import type { Isolation } from "../core/report.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { versionOf } from "../core/run-state.js";
@@ -132,6 +133,14 @@ function isolationLine({ state }: EndedRun): readonly string[] {
   return isolation === null || isolation === undefined
     ? []
     : [`         ${ISOLATION_TEXT[isolation]}`];
+}
+
+/** What stopped a run, for somebody who wants to hear of nothing else. */
+export function errorLines(run: EndedRun): readonly string[] {
+  const { error } = run;
+  return error === null || error.kind === "cancelled"
+    ? []
+    : [`error: ${printable(error.message)}`, ...hintLines(run)];
 }
 
 /** What the error shows and says to do; unless that is to resume, how to go on follows. */

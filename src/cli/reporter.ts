@@ -3,7 +3,7 @@ import type { RunNotice } from "../core/notice.js";
 import type { RunPlan } from "../core/run-plan.js";
 import type { RunState } from "../core/run-state.js";
 import type { EndedRun } from "../orchestrator/run.js";
-import { endLines, headerLines } from "./end-text.js";
+import { endLines, errorLines, headerLines } from "./end-text.js";
 import { formatSeconds, printable } from "./format.js";
 import type { CliOutput, OutputMode } from "./output.js";
 import type { Spinner } from "./spinner.js";
@@ -79,6 +79,7 @@ export class Reporter {
     spinner.hide();
     if (run.wasOver) this.#say(`${run.plan.run} has ended already: nothing to resume.`);
     for (const line of endLines(run, output.terminal)) this.#say(line);
+    if (mode.kind === "quiet") for (const line of errorLines(run)) output.stderr(`${line}\n`);
     if (mode.kind === "json") output.stdout(`${JSON.stringify(run.result)}\n`);
     else if (mode.kind !== "jsonl") this.#printFinal(run);
   }

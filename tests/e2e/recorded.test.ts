@@ -71,6 +71,12 @@ test("a recorded run is replayed strictly in another folder, and what differs fr
     const other = await run(second(""), strict);
     expect(other).toMatchObject({ code: 2, result: { error: { kind: "recording_miss" } } });
     expect(other.result.error?.details).toContain("-Print twice the number.\n+Print 2 n.");
+    // Errors are told also to somebody who wants to hear of nothing else.
+    const args = ["run", "double.txt", "--pipeline", "short.yaml", "--quiet", ...strict];
+    const quiet = await pipelineInProcess({ args, cwd: second("") });
+    expect(quiet).toMatchObject({ code: 2, stdout: "" });
+    expect(quiet.stderr).toMatch(/^error: 1\.problem-solver\/call-1 is not asked as it was/);
+    expect(quiet.stderr).toContain("+Print 2 n.");
   } finally {
     await server.close();
   }
