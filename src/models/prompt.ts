@@ -43,6 +43,7 @@ function withoutMeasurements(text: string): string {
 /** What was measured and put in words: a machine that is busy comes to others. Whether limits are kept stays. */
 const IN_WORDS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   [/\bit grows like [^;\n]{1,60}; /g, ""],
+  [/; time grows like [^;\n]{1,60}/g, ""],
   [
     /\b(?:under 10 %|10 to 50 %|50 to 100 %|more than half) of the (?:time )?limit\b/g,
     "a part of the limit",

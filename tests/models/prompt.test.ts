@@ -54,6 +54,10 @@ describe("two prompts ask for the same", () => {
   test.each([
     ["cpu 12.5 ms", "cpu 8 ms"],
     ["size: it grows like n log n; at the largest", "size: at the largest"],
+    [
+      "4 of 4 checks passed; time grows like n^1.1; no findings",
+      "4 of 4 checks passed; no findings",
+    ],
     ["with under 10 % of the time limit", "with more than half of the time limit"],
     ["| AC | under 10 % of the limit |", "| AC | 10 to 50 % of the limit |"],
   ])("whether it is %j or %j", (left, right) => {
