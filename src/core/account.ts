@@ -15,7 +15,7 @@ export interface Account {
 }
 
 /** An attempt that is held at its worst. */
-export type OpenAttempt = Pick<AttemptStarted, "attempt" | "call" | "reserved">;
+type OpenAttempt = Pick<AttemptStarted, "attempt" | "call" | "reserved">;
 
 export const NEW_ACCOUNT: Account = {
   usage: NO_USAGE,
