@@ -12,6 +12,13 @@ import { billedBy, bookedIn, withRig } from "./rig.js";
 /** A wait that would fail its test by its length if it were made. */
 const HOUR_MS = 3_600_000;
 
+/** Waits until the server has sent what it will, and the client has had the time to read it. */
+async function until(isSent: () => boolean): Promise<void> {
+  while (!isSent()) await setTimeout(2);
+  // Both live in this process: each turn of its loop reads what has arrived.
+  for (let turn = 0; turn < 20; turn += 1) await setTimeout(1);
+}
+
 describe("cancelling a call", () => {
   test.each<{ name: string; fault: FakeReply; output: number }>([
     { name: "before the headers", fault: { fault: "no-headers" }, output: 0 },
@@ -20,25 +27,18 @@ describe("cancelling a call", () => {
   ])("$name ends it at once, books it and is not retried", async ({ fault, output }) => {
     const stop = new AbortController();
     const account = anAccount();
-    await withRig(
-      () => {
-        // The request has arrived; give the answer time to begin.
-        void setTimeout(20).then(() => stop.abort());
-        return fault;
-      },
-      async ({ model, server }) => {
-        const { request, notices } = aWatchedRequest({ account });
-        await expect(model.complete(request, stop.signal)).rejects.toMatchObject({
-          kind: "cancelled",
-        });
-        expect(server.requests).toHaveLength(1);
-        expect(notices).toEqual([]);
-        expect(account.failures).toMatchObject([
-          { why: "cancelled", usage: { calls: 0, outputTokens: output } },
-        ]);
-        expect(bookedIn(account)).toEqual({ calls: 0, ...billedBy(server) });
-      },
-    );
+    await withRig([fault], async ({ model, server }) => {
+      const { request, notices } = aWatchedRequest({ account });
+      const call = model.complete(request, stop.signal);
+      void until(() => server.ledger[0]?.billed.output === output).then(() => stop.abort());
+      await expect(call).rejects.toMatchObject({ kind: "cancelled" });
+      expect(server.requests).toHaveLength(1);
+      expect(notices).toEqual([]);
+      expect(account.failures).toMatchObject([
+        { why: "cancelled", usage: { calls: 0, outputTokens: output } },
+      ]);
+      expect(bookedIn(account)).toEqual({ calls: 0, ...billedBy(server) });
+    });
   });
 
   test("between two attempts ends the wait", async () => {
@@ -97,26 +97,29 @@ describe("cancelling a call", () => {
       text: "all of it",
       wire: { withoutMessageStop: true, connection: "stays-open" },
     };
-    await withRig(
-      () => {
-        void setTimeout(100).then(() => stop.abort());
-        return reply;
-      },
-      async ({ model }) => {
-        const account = anAccount();
-        const answer = await model.complete(aRequest({ account }), stop.signal);
-        expect(answer).toMatchObject({ status: "complete", text: "all of it" });
-        expect(account.failures).toEqual([]);
-      },
-    );
+    await withRig([reply], async ({ model, server }) => {
+      const account = anAccount();
+      const call = model.complete(aRequest({ account }), stop.signal);
+      await until(() => server.ledger[0]?.ending === "whole");
+      stop.abort();
+      const answer = await call;
+      expect(answer).toMatchObject({ status: "complete", text: "all of it" });
+      expect(account.failures).toEqual([]);
+    });
   });
 });
 
 describe("the deadline of a call", () => {
-  test.each<{ name: string; fault: FakeReply; output: number }>([
-    { name: "goes on for ever", fault: { fault: "pings-only" }, output: 0 },
-    { name: "stands still", fault: { fault: "stall", afterDeltas: 4 }, output: 32 },
-  ])("ends an answer that $name, and books it", async ({ fault, output }) => {
+  test.each<{ name: string; fault: FakeReply; output: number; deadlineMs: number }>([
+    { name: "goes on for ever", fault: { fault: "pings-only" }, output: 0, deadlineMs: 300 },
+    {
+      name: "stands still",
+      fault: { fault: "stall", afterDeltas: 4 },
+      output: 32,
+      // Long enough for its beginning to arrive on a busy machine.
+      deadlineMs: 1000,
+    },
+  ])("ends an answer that $name, and books it", async ({ fault, output, deadlineMs }) => {
     const account = anAccount();
     await withRig(
       [fault],
@@ -131,7 +134,7 @@ describe("the deadline of a call", () => {
         ]);
         expect(bookedIn(account)).toEqual({ calls: 0, ...billedBy(server) });
       },
-      { model: { deadlineMs: 300 } },
+      { model: { deadlineMs } },
     );
   });
 

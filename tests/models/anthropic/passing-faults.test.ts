@@ -123,15 +123,15 @@ const PASSING: readonly PassingFault[] = [
   {
     name: "silence in the middle",
     fault: { fault: "stall", afterDeltas: 3 },
-    reason: /nothing was heard for 0.3 s/,
-    patience: { stallTimeoutMs: 300 },
+    reason: /nothing was heard for 0.7 s/,
+    patience: { stallTimeoutMs: 700 },
     begun: true,
   },
   {
     name: "no headers",
     fault: { fault: "no-headers" },
-    reason: /nothing was heard for 0.3 s/,
-    patience: { headersTimeoutMs: 300 },
+    reason: /nothing was heard for 0.7 s/,
+    patience: { headersTimeoutMs: 700 },
   },
   ...["api_error", "overloaded_error", "rate_limit_error", "timeout_error", "weather_error"].map(
     (type): PassingFault => ({
