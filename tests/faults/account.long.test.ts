@@ -1,15 +1,17 @@
 import { assert, asyncProperty } from "fast-check";
 import { expect, test } from "vitest";
 
-import { randomRun, randomRunWithTries } from "./random-fates.js";
+import { randomRun, randomRunWithTries, runOfKills, runUntold } from "./random-fates.js";
 import { standingsOf } from "./random-run.js";
 
 test.each([
   { what: "one call after the other", runs: randomRun, numRuns: 1000 },
   { what: "several calls at the same time", runs: randomRunWithTries, numRuns: 500 },
+  { what: "kill -9 behind every answer", runs: runOfKills, numRuns: 200 },
+  { what: "a server that tells no prices", runs: runUntold, numRuns: 100 },
 ])(
-  "$what: the account of $numRuns runs is the server's, whatever happened to their requests",
-  { timeout: 400_000 },
+  "$what: the account is the server's, its budget holds, nothing on the disk is asked again; $numRuns runs",
+  { timeout: 500_000 },
   async ({ runs, numRuns }) => {
     const isTheServers = asyncProperty(runs, async (run) => {
       for (const { ours, servers, overdrawn } of await standingsOf(run)) {

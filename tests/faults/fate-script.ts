@@ -12,11 +12,27 @@ export interface Disk {
   readonly files: MemoryFiles;
 }
 
+/** Files of which each is told once it is written. */
+export class WatchedFiles extends MemoryFiles {
+  readonly #onWritten: (name: string) => void;
+
+  constructor(onWritten: (name: string) => void, texts: Iterable<readonly [string, string]> = []) {
+    super();
+    this.#onWritten = onWritten;
+    for (const [name, text] of texts) this.texts.set(name, text);
+  }
+
+  override async write(name: string, text: string): Promise<void> {
+    await super.write(name, text);
+    this.#onWritten(name);
+  }
+}
+
 /** The same, as it is now. */
 export function copyOf({ journal, files }: Disk): Disk {
   const copy = new MemoryFiles();
   for (const [name, text] of files.texts) copy.texts.set(name, text);
-  return { journal: new MemoryJournal([...journal.events]), files: copy };
+  return { journal: new MemoryJournal(journal.events), files: copy };
 }
 
 /** Which program of the fixer is right at last. */
@@ -34,12 +50,14 @@ export class Script {
   #dealt = 0;
   #controller = new AbortController();
   /** How the session ends once the client has read what it was sent. */
-  #due: "cancel" | "kill" | "kill at once" | null = null;
+  #due: "cancel" | "kill" | "sent" | "spooled" | null = null;
   #isTold = true;
   #copyDisk: () => Disk = () => {
     throw new Error("no session has begun");
   };
   #leftByKill: Disk | null = null;
+  /** Requests whose answer was on the disk when a kill fell, by their place among all. */
+  readonly spooled = new Set<number>();
 
   constructor(fates: readonly Fate[]) {
     this.#fates = fates;
@@ -81,31 +99,36 @@ export class Script {
       case "fault":
         return next.fault;
       case "cancel":
-        this.#due = "cancel";
-        return stalled(next.afterDeltas);
       case "kill":
-        this.#due = next.at === "whole" ? "kill at once" : "kill";
-        return next.at === "whole"
-          ? goodAnswer(request)
-          : stalled(next.at === "asked" ? null : next.at);
+        this.#due = next.kind;
+        return next.afterDeltas === null
+          ? { fault: "no-headers" }
+          : { fault: "stall", afterDeltas: next.afterDeltas };
+      case "kill-behind":
+        this.#due = next.at;
+        return { ...goodAnswer(request), usage: usageFor(request, next.usage) };
     }
   }
 
-  /** Client and server share one thread: a few turns of it, and all that was sent has been read. */
-  async endIfDue(): Promise<void> {
+  /** An answer has left the server, or as much of it as there is. */
+  async sent(): Promise<void> {
     const due = this.#due;
+    if (due === null || due === "spooled") return;
     this.#due = null;
-    if (due === null) return;
-    if (due !== "kill at once") for (let turn = 0; turn < 4; turn += 1) await setTimeout(2);
+    // Client and server share one thread: a few turns of it, and all that was sent has been read.
+    if (due !== "sent") for (let turn = 0; turn < 4; turn += 1) await setTimeout(2);
     if (due !== "cancel") this.#leftByKill = this.#copyDisk();
     this.#controller.abort();
   }
-}
 
-function stalled(afterDeltasOrNone: number | null): FakeReply {
-  return afterDeltasOrNone === null
-    ? { fault: "no-headers" }
-    : { fault: "stall", afterDeltas: afterDeltasOrNone };
+  /** A file of the run has been written. */
+  written(name: string): void {
+    if (this.#due !== "spooled" || !name.endsWith(".answer.json")) return;
+    this.#due = null;
+    this.spooled.add(this.#dealt - 1);
+    this.#leftByKill = this.#copyDisk();
+    this.#controller.abort();
+  }
 }
 
 function truncated(request: FakeRequest): FakeAnswer {

@@ -6,6 +6,7 @@ import {
   double,
   integer,
   nat,
+  noBias,
   oneof,
   option,
   record,
@@ -23,8 +24,10 @@ export type Fate =
   | { readonly kind: "fault"; readonly fault: FakeReply }
   /** The user presses Ctrl-C; null: before the answer began. */
   | { readonly kind: "cancel"; readonly afterDeltas: number | null }
-  /** The process dies: before the answer began, within it, or as soon as it has left the server. */
-  | { readonly kind: "kill"; readonly at: number | "asked" | "whole" };
+  /** The process dies: before the answer began, or within it. */
+  | { readonly kind: "kill"; readonly afterDeltas: number | null }
+  /** It dies as soon as the whole answer has left the server, or once it is on the disk and not yet in the journal. */
+  | { readonly kind: "kill-behind"; readonly at: "sent" | "spooled"; readonly usage: RandomUsage };
 
 /** Shares of the most that the service could count, from 0 to 1. */
 export interface RandomUsage {
@@ -91,15 +94,16 @@ const fate: Arbitrary<Fate> = oneof(
   {
     weight: 3,
     arbitrary: record({
-      kind: constant<"cancel">("cancel"),
+      kind: constantFrom<"cancel" | "kill">("cancel", "kill"),
       afterDeltas: option(afterDeltas),
     }),
   },
   {
     weight: 3,
     arbitrary: record({
-      kind: constant<"kill">("kill"),
-      at: oneof(afterDeltas, constantFrom<"asked" | "whole">("asked", "whole")),
+      kind: constant<"kill-behind">("kill-behind"),
+      at: constantFrom<"sent" | "spooled">("sent", "spooled"),
+      usage,
     }),
   },
 );
@@ -118,21 +122,58 @@ const budget: Arbitrary<BudgetLimits> = record({
 const LENGTH = { minLength: 4, maxLength: 24, size: "max" } as const;
 
 /** Runs of all kinds that make one call after the other. */
-export const randomRun: Arbitrary<RandomRun> = record({
-  fates: array(fate, LENGTH),
-  tries: constant(1),
-  budget,
-});
+export const randomRun: Arbitrary<RandomRun> = noBias(
+  record({ fates: array(fate, LENGTH), tries: constant(1), budget }),
+);
 
 /**
  * Runs that begin with several calls at the same time. Nobody cancels or kills them: of what a server sends meanwhile to
  * other calls, none could say how much had been read.
  */
-export const randomRunWithTries: Arbitrary<RandomRun> = record({
+export const randomRunWithTries: Arbitrary<RandomRun> = noBias(
+  record({
+    fates: array(
+      fate.filter(({ kind }) => !["cancel", "kill", "kill-behind"].includes(kind)),
+      LENGTH,
+    ),
+    tries: integer({ min: 2, max: 5 }),
+    budget,
+  }),
+);
+
+/** Runs that are killed behind every answer, dear ones under a small budget. */
+export const runOfKills: Arbitrary<RandomRun> = record({
   fates: array(
-    fate.filter(({ kind }) => kind !== "cancel" && kind !== "kill"),
+    record({
+      kind: constant<"kill-behind">("kill-behind"),
+      at: constantFrom<"sent" | "spooled">("sent", "spooled"),
+      usage: usage.map((shares) => ({ ...shares, output: (1 + shares.output) / 2 })),
+    }),
     LENGTH,
   ),
-  tries: integer({ min: 2, max: 5 }),
-  budget,
+  tries: constant(1),
+  budget: record({
+    usd: double({ min: 0.35, max: 1.5, noNaN: true }),
+    tokens: option(integer({ min: 40_000, max: 150_000 }), HALF),
+    calls: constant(null),
+    minutes: constant(null),
+  }),
+});
+
+/** Runs that a server never tells what they cost, within a number of tokens. */
+export const runUntold: Arbitrary<RandomRun> = record({
+  fates: array(
+    record({
+      kind: constant<"untold">("untold"),
+      missing: constantFrom<"usage" | "start">("usage", "start"),
+    }),
+    { ...LENGTH, minLength: 12 },
+  ),
+  tries: constant(1),
+  budget: record({
+    usd: constant(null),
+    tokens: integer({ min: 4000, max: 30_000 }),
+    calls: constant(null),
+    minutes: constant(null),
+  }),
 });

@@ -18,7 +18,7 @@ import {
   sumOf,
 } from "../fake-messages-server.js";
 import { answeredTwice, asUsage, type Books, journalled } from "./books.js";
-import { copyOf, type Disk, RIGHT, Script } from "./fate-script.js";
+import { copyOf, type Disk, RIGHT, Script, WatchedFiles } from "./fate-script.js";
 import { dollarsOf, PRICES } from "./prices.js";
 import type { RandomRun } from "./random-fates.js";
 
@@ -41,7 +41,7 @@ export async function standingsOf({
   const server = await startFakeMessagesServer({
     respond: (request) => script.replyTo(request),
     onSent: async ({ kind }) => {
-      if (kind === "ended") await script.endIfDue();
+      if (kind === "ended") await script.sent();
     },
   });
   const standings: Standing[] = [];
@@ -50,8 +50,7 @@ export async function standingsOf({
     for (let session = 0; session < MOST_SESSIONS; session += 1) {
       const left = await runSession(server, script, { ...disk, tries, budget: limits });
       ({ disk } = left);
-      const { isTold } = script;
-      standings.push(standingAfter(disk.journal.events, server, { budget: limits, isTold }));
+      standings.push(standingAfter(disk.journal.events, { server, limits, script }));
       if (left.isOver) break;
     }
   } finally {
@@ -68,7 +67,7 @@ interface Begun extends Disk {
 async function runSession(
   { baseUrl }: FakeMessagesServer,
   script: Script,
-  { journal, files, tries, budget: limits }: Begun,
+  { journal, files: written, tries, budget: limits }: Begun,
 ): Promise<{ readonly disk: Disk; readonly isOver: boolean }> {
   const model = createAnthropicModel({
     apiKey: "test-key",
@@ -82,6 +81,7 @@ async function runSession(
       pause: (_ms, signal) => Promise.resolve(signal.throwIfAborted()),
     },
   });
+  const files = new WatchedFiles((name) => script.written(name), written.texts);
   const signal = script.begin(() => copyOf({ journal, files }));
   const ended = await runEngine({
     plan: planWith(pipelineWith(tries), { budget: limits, model: "claude-sonnet-5-5" }),
@@ -105,15 +105,21 @@ function pipelineWith(tries: number): Pipeline {
   return { ...usual, steps: [{ ...solver, ...(tries > 1 ? { tries } : {}) }, ...others] };
 }
 
+interface Beside {
+  readonly server: FakeMessagesServer;
+  readonly limits: BudgetLimits;
+  readonly script: Script;
+}
+
 function standingAfter(
   events: readonly RunEvent[],
-  { ledger }: FakeMessagesServer,
-  { budget: limits, isTold }: { readonly budget: BudgetLimits; readonly isTold: boolean },
+  { server: { ledger }, limits, script: { isTold, spooled } }: Beside,
 ): Standing {
   const { usage: spent, openAttempts } = stateOf(events);
   // Each attempt made one request, in the same order; one that a kill left open is in the books of the server alone.
   const open = new Map(openAttempts.map(({ attempt, reserved }) => [attempt - 1, reserved]));
   const settled = ledger.filter((_line, index) => !open.has(index));
+  const onDisk = ledger.filter((_line, index) => !open.has(index) || spooled.has(index));
   const known = asUsage(sumOf(settled));
   // Sums of products are not exact in their last digits.
   const counted = { calls: spent.calls, ...known, usd: rounded(dollarsOf(known)) };
@@ -124,7 +130,7 @@ function standingAfter(
     ours: { ...(isTold ? ours : {}), twice: [] },
     servers: {
       ...(isTold ? { journal: counted, state: counted } : {}),
-      twice: answeredTwice(settled),
+      twice: answeredTwice(onDisk),
     },
     overdrawn: [
       Math.max(0, tokensOf(billed) - (limits.tokens ?? Infinity)),
