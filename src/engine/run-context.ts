@@ -42,10 +42,10 @@ interface RunParts {
   readonly sampleReader: SampleReader;
   readonly onNotice: (agent: string, notice: RunNotice) => void;
   /**
-   * Throws PipelineError where a run that comes to its end has left out calls that it must have made; `names` are those
-   * that were answered, by their keys in the journal. Left out: no call is a must.
+   * Throws PipelineError where something stands against the end of a run, such as a recorded call that was never made;
+   * `names` are the calls that were answered, by their keys in the journal.
    */
-  readonly requireAllAsked?: (names: ReadonlySet<string>) => void;
+  readonly requireAtEnd?: (names: ReadonlySet<string>) => void;
 }
 
 /** One of several scopes that call the model at the same time. */

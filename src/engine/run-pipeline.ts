@@ -31,7 +31,7 @@ export async function runPipeline(run: RunContext): Promise<SessionEnd> {
   const secondsBefore = stateOf(run.parts.journal.events).seconds;
   try {
     const failure = await runSteps(run);
-    requireAllAsked(run);
+    requireAtEnd(run);
     return { end: await finishRun(run, failure), error: null };
   } catch (thrown) {
     const error = asPipelineError(thrown, run.signal);
@@ -68,11 +68,11 @@ async function noteStop(
   return stopped;
 }
 
-/** A run that ended on another way than it must have taken has not ended by its own rules. */
-function requireAllAsked({ parts }: RunContext): void {
+/** A run that took another way than it must, or whose answers were not kept as they must be, has not ended by its own rules. */
+function requireAtEnd({ parts }: RunContext): void {
   const { events } = parts.journal;
   const answered = events.flatMap((event) => (event.type === "call.answered" ? [event.key] : []));
-  parts.requireAllAsked?.(new Set(answered));
+  parts.requireAtEnd?.(new Set(answered));
 }
 
 /** Returns the failure of a step that ended the run early, or null. */

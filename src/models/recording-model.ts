@@ -1,6 +1,6 @@
 import { PipelineError } from "../core/errors.js";
 import type { Answer, Model, ModelRequest } from "../core/ports.js";
-import { NO_USAGE, type Usage } from "../core/usage.js";
+import { NO_USAGE } from "../core/usage.js";
 import { VERSION } from "../core/version.js";
 import { promptSha256 } from "./prompt.js";
 import { parseRecording } from "./recording.js";
@@ -27,20 +27,28 @@ export interface RecordingOptions {
   readonly now: () => number;
 }
 
+/** A model whose answers are written down. */
+export interface RecordingModel extends Model {
+  /** Throws why an answer is not in the recording, where one is not. */
+  requireWhole(): void;
+}
+
 /**
- * Writes down every answer of another model before handing it on, so that a recording lacks no answer that a run has.
- * What is asked is written before the model is: a full disk or a secret in the prompt costs no call. Throws
- * PipelineError "bad_input" instead of writing a line that holds a secret.
+ * Writes down every answer of another model before handing it on. What is asked is written before the model is: a full
+ * disk or a secret in the prompt costs no call. An answer that cannot be written is paid for and goes on all the same,
+ * but no other is asked for. Throws PipelineError "bad_input" instead of writing a line that holds a secret.
  */
 export async function createRecordingModel(
   inner: Model,
   sink: RecordingSink,
   options: RecordingOptions,
-): Promise<Model> {
+): Promise<RecordingModel> {
   const blocks = await begin(sink, options);
   const recorder = new CallRecorder(sink, blocks, options);
   const { now } = options;
   return {
+    ...(inner.wasAsked === undefined ? {} : { wasAsked: inner.wasAsked.bind(inner) }),
+    requireWhole: () => recorder.requireWhole(),
     async complete(request, signal) {
       await recorder.prompt(request);
       const startedAt = now();
@@ -71,6 +79,8 @@ class CallRecorder {
   readonly #sink: RecordingSink;
   readonly #blocks: Set<string>;
   readonly #options: RecordingOptions;
+  /** Why an answer is not written; null where all are. */
+  #failure: { readonly error: unknown } | null = null;
   /** Ends when everything that has come so far is written. */
   #line: Promise<unknown> = Promise.resolve();
 
@@ -80,42 +90,48 @@ class CallRecorder {
     this.#options = options;
   }
 
-  /** Writes what is asked, as far as the recording does not hold it. */
-  prompt(request: ModelRequest): Promise<void> {
-    const what = { request, part: "prompt", usage: NO_USAGE } as const;
-    return this.#keep(what, async () => {
-      const lines = serialiseBlocks(request, this.#blocks);
-      for (const line of lines.values()) this.#refuseSecret(line, what);
-      if (lines.size > 0) await this.#sink.append([...lines.values()].join(""));
-      for (const block of lines.keys()) this.#blocks.add(block);
-    });
+  requireWhole(): void {
+    if (this.#failure !== null) throw this.#failure.error;
   }
 
-  answer(request: ModelRequest, answer: Answer, seconds: number): Promise<void> {
-    const what = { request, part: "answer", usage: answer.usage } as const;
-    return this.#keep(what, async () => {
-      const line = serialiseCall(callOf(request, answer, seconds));
-      this.#refuseSecret(line, what);
-      await this.#sink.append(line);
-    });
-  }
-
-  /** One after another. A call whose record fails has come to nothing, whatever was billed for it. */
-  async #keep({ request, part, usage }: Recorded, write: () => Promise<void>): Promise<void> {
-    const written = this.#line.then(write);
-    // What comes next must not fail for this; who waits for this sees it.
-    this.#line = written.catch(() => undefined);
+  /** Writes what is asked, as far as the recording does not hold it. A call for which that fails is not made. */
+  async prompt(request: ModelRequest): Promise<void> {
     try {
-      await written;
+      this.requireWhole();
+      await this.#inLine(async () => {
+        const lines = serialiseBlocks(request, this.#blocks);
+        for (const line of lines.values()) this.#refuseSecret(line, request, "prompt");
+        if (lines.size > 0) await this.#sink.append([...lines.values()].join(""));
+        for (const block of lines.keys()) this.#blocks.add(block);
+      });
     } catch (error) {
-      const why = `its ${part} could not be recorded`;
-      await request.account.failed({ why, usage: { ...usage, calls: 0 } });
+      await request.account.failed({ why: "it could not be recorded", usage: NO_USAGE });
       throw error;
     }
   }
 
+  /** Never throws: what is paid for is handed on. */
+  async answer(request: ModelRequest, answer: Answer, seconds: number): Promise<void> {
+    try {
+      await this.#inLine(async () => {
+        const line = serialiseCall(callOf(request, answer, seconds));
+        this.#refuseSecret(line, request, "answer");
+        await this.#sink.append(line);
+      });
+    } catch (error) {
+      this.#failure ??= { error };
+    }
+  }
+
+  /** One after another. What comes next does not fail for what came before. */
+  #inLine(write: () => Promise<void>): Promise<void> {
+    const written = this.#line.then(write);
+    this.#line = written.catch(() => undefined);
+    return written;
+  }
+
   // The line as it would be written, and the text as a person would read it: a key may stand out in only one of them.
-  #refuseSecret(line: string, { request, part }: Recorded): void {
+  #refuseSecret(line: string, request: ModelRequest, part: "prompt" | "answer"): void {
     const { secrets } = this.#options;
     const found =
       findSecret(line, secrets) ??
@@ -129,12 +145,6 @@ class CallRecorder {
       { hint: "Take the secret out of the problem or the code, or run without --record." },
     );
   }
-}
-
-interface Recorded {
-  readonly request: ModelRequest;
-  readonly part: "prompt" | "answer";
-  readonly usage: Usage;
 }
 
 function stringsIn(value: unknown): readonly string[] {

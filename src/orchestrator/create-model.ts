@@ -19,8 +19,8 @@ export interface ReadyModel {
   readonly model: Model;
   /** Null: nobody bills. */
   readonly prices: Prices | null;
-  /** Throws where a run that ended has left out calls that it must have made; see the parts of a run. */
-  readonly requireAllAsked?: (names: ReadonlySet<string>) => void;
+  /** Throws where something stands against the end of a run; see the parts of a run. */
+  readonly requireAtEnd?: (names: ReadonlySet<string>) => void;
   /** Sentences that the user should be told before anything is asked. */
   readonly notes?: readonly string[];
 }
@@ -45,7 +45,7 @@ export interface ModelRequestSettings {
 export async function createModel(request: ModelRequestSettings): Promise<ReadyModel> {
   const ready = await createBackend(request);
   const answered = request.answered ?? new Set();
-  return { ...ready, ...(await recordRun(ready.model, { ...request, answered })) };
+  return { ...ready, ...(await recordRun(ready, { ...request, answered })) };
 }
 
 async function createBackend({
@@ -115,5 +115,5 @@ async function replayBackend(
   }
   const text = await readRecordingFile(path.resolve(cwd, backendFile));
   const model = createReplayModel(parseRecording(text, backendFile), { mode: replayMode });
-  return { model, prices: null, requireAllAsked: model.requireAllAsked };
+  return { model, prices: null, requireAtEnd: model.requireAllAsked };
 }

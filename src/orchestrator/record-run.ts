@@ -20,9 +20,14 @@ interface RecordingRequest {
   readonly answered: ReadonlySet<string>;
 }
 
-/** A model whose answers are recorded. */
-interface RecordedModel {
+/** A model, and what must hold at the end of a run: see the parts of a run. */
+interface WatchedModel {
   readonly model: Model;
+  readonly requireAtEnd?: (names: ReadonlySet<string>) => void;
+}
+
+/** A model whose answers are recorded, where they are to be. */
+interface RecordedModel extends WatchedModel {
   /** Sentences that the user should be told before anything is asked. */
   readonly notes: readonly string[];
 }
@@ -31,18 +36,25 @@ interface RecordedModel {
  * Has the answers of a model recorded, where the user wants that. A recording that lacks answers which the run has is
  * said so: it cannot be replayed from the beginning.
  */
-export async function recordRun(inner: Model, request: RecordingRequest): Promise<RecordedModel> {
+export async function recordRun(
+  inner: WatchedModel,
+  request: RecordingRequest,
+): Promise<RecordedModel> {
   const { plan, settings, cwd, mode, answered } = request;
   const fileName = settings.record ?? plan.record;
-  if (fileName === null) return { model: inner, notes: [] };
+  if (fileName === null) return { model: inner.model, notes: [] };
   const sink = await openRecordingSink(path.resolve(cwd, fileName), mode);
-  const model = await createRecordingModel(inner, sink, {
+  const model = await createRecordingModel(inner.model, sink, {
     fileName,
     recordedAt: new Date().toISOString(),
     secrets: secretTexts(settings.credentials),
     now: Date.now,
   });
-  return { model, notes: lacking(sink.text, { fileName, answered }) };
+  const requireAtEnd = (names: ReadonlySet<string>): void => {
+    inner.requireAtEnd?.(names);
+    model.requireWhole();
+  };
+  return { model, requireAtEnd, notes: lacking(sink.text, { fileName, answered }) };
 }
 
 function lacking(

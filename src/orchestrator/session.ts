@@ -53,7 +53,7 @@ interface Opening extends ReadyModel {
 
 /** Opens the journal of a run and puts together everything that its steps need. */
 export async function openSession(opening: Opening): Promise<OpenRun> {
-  const { plan, folder, session, judge, model, prices, requireAllAsked } = opening;
+  const { plan, folder, session, judge, model, prices, requireAtEnd } = opening;
   const journal = await FileJournal.open(path.join(folder.directory, "events.jsonl"));
   const clock = { now: Date.now };
   const recorder = new Recorder({
@@ -76,7 +76,7 @@ export async function openSession(opening: Opening): Promise<OpenRun> {
     prices,
     sampleReader,
     onNotice: session.listener.notice.bind(session.listener),
-    ...(requireAllAsked === undefined ? {} : { requireAllAsked }),
+    ...(requireAtEnd === undefined ? {} : { requireAtEnd }),
     modelFacts,
   };
   return { run: { plan, recorder, signal: session.signal, parts }, close: () => journal.close() };

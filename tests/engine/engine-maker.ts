@@ -238,7 +238,7 @@ export interface EngineRun {
   readonly approved?: boolean;
   readonly signal?: AbortSignal;
   readonly prices?: Prices;
-  readonly requireAllAsked?: (names: ReadonlySet<string>) => void;
+  readonly requireAtEnd?: (names: ReadonlySet<string>) => void;
 }
 
 export interface EngineResult extends SessionEnd {
@@ -277,7 +277,7 @@ export async function runEngine(run: EngineRun): Promise<EngineResult> {
       modelFacts: MODEL_FACTS,
       sampleReader: NO_SAMPLES,
       onNotice: () => {},
-      ...(run.requireAllAsked === undefined ? {} : { requireAllAsked: run.requireAllAsked }),
+      ...(run.requireAtEnd === undefined ? {} : { requireAtEnd: run.requireAtEnd }),
     },
   });
   return { ...end, events: journal.events, files, recorder };

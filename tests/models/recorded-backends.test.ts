@@ -89,8 +89,8 @@ function strictReplayOf(
   change: Partial<RunPlan> = {},
 ): Promise<EngineResult> {
   const model = createReplayModel(recording, { mode: "strict" });
-  const { requireAllAsked } = model;
-  return runEngine({ plan: { ...plan, ...change }, judge, model, requireAllAsked });
+  const requireAtEnd = model.requireAllAsked;
+  return runEngine({ plan: { ...plan, ...change }, judge, model, requireAtEnd });
 }
 
 describe("a recording made on top of", () => {

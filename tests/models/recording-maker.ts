@@ -1,6 +1,10 @@
 import type { Answer, Model, ModelRequest } from "../../src/core/ports.js";
 import { parseRecording, type RecordingFile } from "../../src/models/recording.js";
-import { createRecordingModel, type RecordingSink } from "../../src/models/recording-model.js";
+import {
+  createRecordingModel,
+  type RecordingModel,
+  type RecordingSink,
+} from "../../src/models/recording-model.js";
 import { createScriptedModel } from "../../src/models/scripted-model.js";
 import { NEVER } from "./a-request.js";
 
@@ -31,7 +35,7 @@ export function recordingOf(
   inner: Model,
   sink: RecordingSink,
   secrets: readonly string[] = [],
-): Promise<Model> {
+): Promise<RecordingModel> {
   let now = 0;
   return createRecordingModel(inner, sink, {
     fileName: "demo.jsonl",

@@ -155,22 +155,22 @@ describe("a recording that goes on", () => {
 });
 
 describe("an answer that cannot be written", () => {
-  test("is not handed on, and is on the account all the same", async () => {
+  test("is handed on, since it is paid for; then nothing more is asked, and the run cannot end", async () => {
     const account = anAccount();
     const sink = new MemorySink();
-    const model = await recordingOf(
-      createScriptedModel(() => ANSWER),
-      {
-        text: "",
-        append: (lines) =>
-          lines.includes("print(1)") ? Promise.reject(new Error("disk full")) : sink.append(lines),
-      },
-    );
+    const inner = createScriptedModel(() => ANSWER);
+    const model = await recordingOf(inner, {
+      text: "",
+      append: (lines) =>
+        lines.includes("print(1)") ? Promise.reject(new Error("disk full")) : sink.append(lines),
+    });
+    expect(() => model.requireWhole()).not.toThrow();
+    expect(await model.complete(aRequest({ account }), NEVER)).toEqual(ANSWER);
+    expect(account.failures).toEqual([]);
+    expect(() => model.requireWhole()).toThrow("disk full");
     await expect(model.complete(aRequest({ account }), NEVER)).rejects.toThrow("disk full");
-    expect(account.failures).toEqual([
-      { why: "its answer could not be recorded", usage: { ...ANSWER.usage, calls: 0 } },
-    ]);
-    await expect(model.complete(aRequest({ account }), NEVER)).rejects.toThrow("disk full");
+    expect(account.failures).toMatchObject([{ usage: { calls: 0, usd: 0 } }]);
+    expect(inner.requests).toHaveLength(1);
     expect(parseRecording(sink.whole, "demo.jsonl").calls).toEqual([]);
   });
 
@@ -203,11 +203,11 @@ describe("secrets", () => {
       sink,
       [SECRET],
     );
-    await expect(model.complete(aRequest({ account }), NEVER)).rejects.toMatchObject({
+    expect((await model.complete(aRequest({ account }), NEVER)).text).toBe(text);
+    await expect(model.complete(aRequest({ account, call: 2 }), NEVER)).rejects.toMatchObject({
       kind: "bad_input",
       message: expect.stringMatching(/^The answer of call 1 of repeat\/1\/review holds an? /),
     });
-    expect(account.failures).toMatchObject([{ usage: { calls: 0, usd: 0.01 } }]);
     expect(sink.whole).not.toContain(text);
     expect(parseRecording(sink.whole, "demo.jsonl").calls).toEqual([]);
   });
