@@ -145,6 +145,7 @@ const COMMANDS: readonly CommandText[] = [
     description: "continue a run; finished steps are read back and not paid again",
     options: [
       ...MODEL_OPTIONS.filter(({ long }) => !FROZEN.has(long ?? "")),
+      option("--no-record", "go on without the recording that the run began with"),
       option("--jsonl", "the events as they happen"),
       ...OUTPUT_OPTIONS,
     ],

@@ -142,7 +142,7 @@ class CallRecorder {
     throw new PipelineError(
       "bad_input",
       `The ${part} of call ${request.call} of ${request.key} holds ${found}; it was not recorded.`,
-      { hint: "Take the secret out of the problem or the code, or run without --record." },
+      { hint: "Take the secret out of the problem or the code, or go on with `pipeline resume --no-record`." },
     );
   }
 }

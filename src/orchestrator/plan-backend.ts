@@ -15,7 +15,7 @@ export async function planBackend(settings: Settings, cwd: string): Promise<Plan
     backend: backend.kind,
     backendFile: backendFileOf(settings),
     replayMode: backend.kind === "replay" ? backend.mode : "demo",
-    record,
+    record: record === false ? null : record,
     model,
     fallbackModel,
     priceFile: prices === null ? null : await freezePriceFile(prices, cwd),

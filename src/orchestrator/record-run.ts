@@ -42,7 +42,7 @@ export async function recordRun(
 ): Promise<RecordedModel> {
   const { plan, settings, cwd, mode, answered } = request;
   const fileName = settings.record ?? plan.record;
-  if (fileName === null) return { model: inner.model, notes: [] };
+  if (fileName === null || fileName === false) return { model: inner.model, notes: [] };
   const sink = await openRecordingSink(path.resolve(cwd, fileName), mode);
   const model = await createRecordingModel(inner.model, sink, {
     fileName,

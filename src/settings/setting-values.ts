@@ -68,7 +68,7 @@ export const settingValuesSchema = z
       .describe("anthropic, quest, replay or claude-cli"),
     replay: text.describe("a recording"),
     strict: yesOrNo,
-    record: text.describe("a file to record to"),
+    record: z.union([z.literal(false), text]).describe("a file to record to"),
     samples: text.describe("a folder"),
     test: text.describe("a command"),
     goal: text.describe("a sentence"),

@@ -51,8 +51,8 @@ export interface Settings {
   /** What the user set. Null: the pipeline's own limit. */
   readonly budget: BudgetLimits;
   readonly backend: BackendChoice;
-  /** File that the answers are recorded in; null: none. */
-  readonly record: string | null;
+  /** File that the answers are recorded in; false: none, also where the run began with one; null: not said. */
+  readonly record: string | false | null;
   readonly samples: string | null;
   /** The user's test command. */
   readonly test: string | null;

@@ -104,3 +104,30 @@ test("a recording that cannot be written ends the run before anything is paid fo
     await server.close();
   }
 });
+
+test("an answer with a secret is kept by the run and not recorded; --no-record goes on without", async () => {
+  const leaky = (request: FakeRequest): string =>
+    request.agent === "problem-solver"
+      ? programReply(request, `# ${KEY}\n${FIXED}`)
+      : reviewReply([]);
+  const server = await startFakeMessagesServer({ respond: leaky, apiKey: KEY });
+  const env = { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: server.baseUrl };
+  try {
+    const cwd = (await folderWith())("");
+    const resume = (...args: string[]) =>
+      pipelineInProcess({ args: ["resume", "--json", ...args], cwd, env });
+    const stopped = await run(cwd, ["--record", "run.jsonl"], env);
+    expect([stopped.code, stopped.result.error?.kind]).toEqual([2, "bad_input"]);
+    expect((await resume()).code).toBe(2);
+
+    const passed = await resume("--no-record");
+    expect(passed.code).toBe(0);
+    expect(server.requests.map(({ agent }) => agent)).toEqual([
+      "problem-solver",
+      "bug-report-reviewer",
+    ]);
+    expect(await readFile(path.join(cwd, "run.jsonl"), "utf8")).not.toContain(KEY);
+  } finally {
+    await server.close();
+  }
+});
