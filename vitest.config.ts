@@ -2,7 +2,11 @@ import { defineConfig } from "vitest/config";
 
 const CONTRACT = "tests/judge/sandbox/runner-*.test.ts";
 // Tables of which the usual run takes a part.
-const PARTED = ["tests/e2e/killed.test.ts", "tests/judge/cases/test-file-cheats.test.ts"];
+const PARTED = [
+  "tests/e2e/killed.test.ts",
+  "tests/faults/faults.test.ts",
+  "tests/judge/cases/test-file-cheats.test.ts",
+];
 const LONG = "tests/**/*.long.test.ts";
 
 export default defineConfig({

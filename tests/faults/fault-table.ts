@@ -23,6 +23,8 @@ export interface FaultRow {
   /** The longest that a call is borne. */
   readonly deadlineMs?: number;
   readonly agent?: string;
+  /** Much like another row: left to the long tests. */
+  readonly isVariant?: true;
 }
 
 /** As if nothing had been. */
@@ -56,19 +58,39 @@ export const PASSING: readonly FaultRow[] = [
   { name: "500", faults: [status(500)] },
   { name: "529", faults: [status(529, { type: "overloaded_error" })] },
   { name: "a web page with 200", faults: [{ fault: "html-200" } as const] },
-  { name: "half a JSON with 200", faults: [{ fault: "json-cut-200" } as const] },
+  {
+    name: "half a JSON with 200",
+    isVariant: true as const,
+    faults: [{ fault: "json-cut-200" } as const],
+  },
   { name: "overloaded at once", faults: [errorEvent("overloaded_error", 0)] },
   { name: "overloaded after 3 deltas", faults: [errorEvent("overloaded_error", 3)] },
-  { name: "an API error after 2 deltas", faults: [errorEvent("api_error", 2)] },
-  { name: "a rate limit after 1 delta", faults: [errorEvent("rate_limit_error", 1)] },
+  {
+    name: "an API error after 2 deltas",
+    isVariant: true as const,
+    faults: [errorEvent("api_error", 2)],
+  },
+  {
+    name: "a rate limit after 1 delta",
+    isVariant: true as const,
+    faults: [errorEvent("rate_limit_error", 1)],
+  },
   {
     name: "a connection cut before the headers",
     faults: [{ fault: "cut-before-headers" } as const],
   },
-  { name: "a socket cut before the first delta", faults: [part("cut", 0)] },
+  {
+    name: "a socket cut before the first delta",
+    isVariant: true as const,
+    faults: [part("cut", 0)],
+  },
   { name: "a socket cut after 2 deltas", faults: [part("cut", 2)] },
   { name: "a clean end after 2 deltas", faults: [part("end-early", 2)] },
-  { name: "a stream without events", faults: [{ fault: "empty-stream" } as const] },
+  {
+    name: "a stream without events",
+    isVariant: true as const,
+    faults: [{ fault: "empty-stream" } as const],
+  },
   { name: "an event that is not JSON", faults: [part("not-json", 2)] },
   { name: "silence after 2 deltas", faults: [part("stall", 2)], patienceMs: SHORT_MS },
   { name: "no headers", faults: [{ fault: "no-headers" } as const], patienceMs: SHORT_MS },
@@ -88,12 +110,24 @@ export const PASSING: readonly FaultRow[] = [
 export const NO_FAULT: readonly FaultRow[] = [
   { name: "every byte alone, split UTF-8 too", faults: [wire({ byteByByte: true })] },
   { name: "frames with CRLF", faults: [wire({ crlf: true })] },
-  { name: "frames with CRLF, byte by byte", faults: [wire({ crlf: true, byteByByte: true })] },
+  {
+    name: "frames with CRLF, byte by byte",
+    isVariant: true as const,
+    faults: [wire({ crlf: true, byteByByte: true })],
+  },
   { name: "pings before the answer", faults: [wire({ pings: 3 })] },
   { name: "events of an unknown type", faults: [wire({ unknownEvents: true })] },
   { name: "no message_stop", faults: [wire({ withoutMessageStop: true })] },
-  { name: "a connection cut behind the end", faults: [wire({ connection: "cut" })] },
-  { name: "a connection that stays open", faults: [wire({ connection: "stays-open" })] },
+  {
+    name: "a connection cut behind the end",
+    isVariant: true as const,
+    faults: [wire({ connection: "cut" })],
+  },
+  {
+    name: "a connection that stays open",
+    isVariant: true as const,
+    faults: [wire({ connection: "stays-open" })],
+  },
   { name: "headers that take their time", faults: [wire({ headersAfterMs: 30 })] },
   {
     name: "an unknown reason to stop behind a whole text",
@@ -104,7 +138,7 @@ export const NO_FAULT: readonly FaultRow[] = [
 /** Faults that end the session. */
 export const STOPPING: readonly FaultRow[] = [
   { name: "a storm of 529", faults: [status(529)], requests: 5 },
-  { name: "429 all the time", faults: [status(429)], requests: 5 },
+  { name: "429 all the time", isVariant: true as const, faults: [status(429)], requests: 5 },
   { name: "sockets cut all the time", faults: [part("cut", 4)], requests: 5 },
   {
     name: "pings and nothing else until the deadline",
@@ -115,10 +149,11 @@ export const STOPPING: readonly FaultRow[] = [
   { name: "a spend limit", faults: [status(429, { errorCode: "enforced_spend_limit_reached" })] },
   {
     name: "a spend limit of the contract",
+    isVariant: true as const,
     faults: [status(429, { errorCode: "contract_spend_limit_reached" })],
   },
   { name: "402", faults: [status(402)] },
-  { name: "400", faults: [status(400)] },
+  { name: "400", isVariant: true as const, faults: [status(400)] },
   {
     name: "401",
     faults: [status(401, { type: "authentication_error" })],
@@ -136,10 +171,15 @@ export const STOPPING: readonly FaultRow[] = [
   },
   {
     name: "404 with a web page",
+    isVariant: true as const,
     faults: [status(404, { html: "<h1>Not here</h1>" })],
     outcome: { kind: "stops", error: "bad_settings", exitCode: 2 } as const,
   },
-  { name: "an invalid request after 2 deltas", faults: [errorEvent("invalid_request_error", 2)] },
+  {
+    name: "an invalid request after 2 deltas",
+    isVariant: true as const,
+    faults: [errorEvent("invalid_request_error", 2)],
+  },
   {
     name: "two faults, then a refused request",
     faults: [status(529), part("cut", 2), status(400)],
@@ -164,6 +204,7 @@ export const MEANT: readonly FaultRow[] = [
   },
   {
     name: "max_tokens inside a FILE block twice, then the whole of it",
+    isVariant: true as const,
     faults: [cutOff, cutOff],
     agent: "solution-fixer",
     outcome: PASSES,
@@ -171,6 +212,7 @@ export const MEANT: readonly FaultRow[] = [
   },
   {
     name: "a refusal of the improver, which the run can do without",
+    isVariant: true as const,
     faults: [{ text: "", stopReason: "refusal" }],
     agent: "solution-improver",
     outcome: PASSES,
@@ -205,6 +247,7 @@ export const TOO_LONG: readonly FaultRow[] = [
   })),
   {
     name: "413",
+    isVariant: true as const,
     faults: [status(413, { type: "request_too_large" })],
     agent: "solution-fixer",
     outcome: PASSES,
