@@ -2,11 +2,7 @@ import { defineConfig } from "vitest/config";
 
 const CONTRACT = "tests/judge/sandbox/runner-*.test.ts";
 // Tables of which the usual run takes a part.
-const PARTED = [
-  "tests/e2e/killed.test.ts",
-  "tests/faults/faults.test.ts",
-  "tests/judge/cases/test-file-cheats.test.ts",
-];
+const PARTED = ["tests/faults/faults.test.ts", "tests/judge/cases/test-file-cheats.test.ts"];
 const LONG = "tests/**/*.long.test.ts";
 
 export default defineConfig({
@@ -25,7 +21,7 @@ export default defineConfig({
         test: {
           name: "long",
           include: [LONG, CONTRACT, ...PARTED],
-          env: { RUNNER: "python", KILLS: "50", TABLES: "whole" },
+          env: { RUNNER: "python", TABLES: "whole" },
         },
       },
     ],

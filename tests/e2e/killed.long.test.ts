@@ -11,7 +11,7 @@ import { asFourRoles, DOUBLE, withoutOracle } from "./double-problem.js";
 import { replyIdOf } from "./scripted-roles.js";
 
 /** The long tests kill more often. */
-const KILLS = Number(process.env["KILLS"] ?? 4);
+const KILLS = Number(process.env["KILLS"] ?? 30);
 /** No run takes so long. */
 const NEVER_MS = 60_000;
 
