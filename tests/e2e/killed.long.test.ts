@@ -10,7 +10,7 @@ import { temporaryFolder } from "../temp-folder.js";
 import { asFourRoles, DOUBLE, withoutOracle } from "./double-problem.js";
 import { replyIdOf } from "./scripted-roles.js";
 
-/** The long tests kill more often. */
+/** KILLS=200 npm run test:long kills more often. */
 const KILLS = Number(process.env["KILLS"] ?? 30);
 /** No run takes so long. */
 const NEVER_MS = 60_000;
