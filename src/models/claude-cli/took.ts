@@ -1,5 +1,5 @@
 import type { Answer, ModelRequest } from "../../core/ports.js";
-import { NO_USAGE, type Usage } from "../../core/usage.js";
+import { NO_USAGE, tokensOf, type Usage } from "../../core/usage.js";
 import { type CostOf, usageOf, usageOfFailed } from "../messages/account.js";
 import { answerOf } from "../messages/answer.js";
 import type { CommandOutput, CommandResult } from "./output.js";
@@ -17,20 +17,23 @@ export interface OutputOf {
 export function answerIn(output: CommandOutput, of: OutputOf): Answer | null {
   const { message, result } = output;
   if (message !== null && output.isAnswered) {
-    const counted = usageIn(result) ?? usageOf(message, of);
-    return { ...answerOf(message, of), usage: { ...counted, calls: 1 } };
+    const took = paidIn(result) ?? usageOf(message, of);
+    return { ...answerOf(message, of), usage: { ...took, calls: 1 } };
   }
   return result === null ? null : answerInResult(result, of);
 }
 
 /** An older command tells of no events, and none tells of a prompt that is too long by one. */
-function answerInResult(result: CommandResult, { model, onNotice }: OutputOf): Answer | null {
-  const usage: Usage = { ...(usageIn(result) ?? NO_USAGE), calls: 1 };
+function answerInResult(result: CommandResult, of: OutputOf): Answer | null {
+  const { model, onNotice } = of;
   const named = Object.keys(result.modelUsage ?? {})[0] ?? model;
   if (result.terminal_reason === "prompt_too_long") {
     onNotice({ kind: "message", text: "The prompt is too long for the model." });
+    // Turned down before anything was paid for, unless it says otherwise.
+    const usage: Usage = { ...(usageIn(result) ?? NO_USAGE), calls: 1 };
     return { status: "context_exceeded", text: "", model: named, usage };
   }
+  const usage: Usage = { ...(paidIn(result) ?? pricedIn(result, of)), calls: 1 };
   if (result.stop_reason === "refusal") return { status: "refused", text: "", model: named, usage };
   if (result.is_error || result.subtype !== "success") return null;
   const status = result.stop_reason === "max_tokens" ? "truncated" : "complete";
@@ -40,9 +43,21 @@ function answerInResult(result: CommandResult, { model, onNotice }: OutputOf): A
 /** What an attempt took that brought no answer. The command does not count all that had begun to arrive. */
 export function spentOn(output: CommandOutput, of: OutputOf): Usage {
   const { message, result } = output;
+  const paid = paidIn(result);
+  if (paid !== null) return paid;
+  return message === null ? (usageIn(result) ?? NO_USAGE) : usageOfFailed(message, of);
+}
+
+/** What the command says that it paid; null where it counted nothing, as after an interruption. */
+function paidIn(result: CommandResult | null): Usage | null {
   const counted = usageIn(result);
-  if (counted !== null && (counted.usd ?? 0) > 0) return { ...counted, calls: 0 };
-  return message === null ? (counted ?? NO_USAGE) : usageOfFailed(message, of);
+  return counted !== null && (counted.usd ?? 0) > 0 ? counted : null;
+}
+
+/** An answer that the command names no price for: what its tokens cost by the list, if it counted any. */
+function pricedIn(result: CommandResult, { model, costOf }: OutputOf): Usage {
+  const counted = usageIn(result) ?? NO_USAGE;
+  return { ...counted, usd: tokensOf(counted) === 0 ? null : costOf(model, counted) };
 }
 
 /** As the command reports it: all that it asked for, also where it asked more than once. */

@@ -88,7 +88,35 @@ describe("an answer", () => {
     const { model } = await played([{ lines: [said], exitCode: 1 }]);
     const answer = await model.complete(aRequest(), NEVER);
 
-    expect(answer).toMatchObject({ status: "context_exceeded", text: "" });
+    expect(answer).toMatchObject({ status: "context_exceeded", text: "", usage: { usd: 0 } });
+  });
+
+  const COUNTED_NOTHING = { total_cost_usd: 0, usage: { input_tokens: 0, output_tokens: 0 } };
+
+  test("that the command did not count costs what its stream told", async () => {
+    const last = result({ ...COUNTED_NOTHING, subtype: "error_during_execution", is_error: true });
+    const lines = [...OPENING, ...message({ stopReason: "max_tokens" })];
+    const { model } = await played([{ lines, hangs: true, onInterrupt: [last] }]);
+    const answer = await model.complete(aRequest(), NEVER);
+
+    expect(answer).toMatchObject({ status: "truncated", usage: { ...USAGE, usd: 0.0005 } });
+  });
+
+  test.each([
+    { what: "no usage", said: { usage: undefined, total_cost_usd: undefined } },
+    { what: "a usage of nothing", said: COUNTED_NOTHING },
+  ])("with $what, and no stream, has no price rather than none to pay", async ({ said }) => {
+    const { model } = await played([{ lines: [...OPENING, result(said)] }]);
+    const answer = await model.complete(aRequest(), NEVER);
+
+    expect(answer).toMatchObject({ text: "All done.", usage: { calls: 1, usd: null } });
+  });
+
+  test("with its tokens and no price costs what the list says", async () => {
+    const { model } = await played([{ lines: [result({ total_cost_usd: undefined })] }]);
+    expect(await model.complete(aRequest(), NEVER)).toMatchObject({
+      usage: { ...USAGE, usd: 0.0005 },
+    });
   });
 
   test("with the budget of the command used up is an answer", async () => {
