@@ -30,19 +30,29 @@ export function claimQuest(
   { agent, claimMs, worker }: Claim,
 ): number | null {
   const now = database.clock.now();
-  // One statement, so that no two workers can take the same quest.
-  const [claimed] = database.rows(
-    z.object({ id: z.int() }),
-    `UPDATE quests SET status = 'claimed', claimed_at = @now, claim_expires_at = @expires,
-                       claimed_by = @worker, updated_at = @now
-     WHERE id = (SELECT id FROM quests
-                 WHERE (status = 'open' OR (status = 'claimed' AND claim_expires_at <= @now))
-                   AND (@agent = '${ANY_AGENT}' OR role = @agent)
-                 ORDER BY id LIMIT 1)
-     RETURNING id`,
-    { now, expires: now + claimMs, agent, worker },
-  );
-  return claimed?.id ?? null;
+  return database.transaction(() => {
+    // One statement, so that no two workers can take the same quest.
+    const [claimed] = database.rows(
+      z.object({ id: z.int() }),
+      `UPDATE quests SET status = 'claimed', claimed_at = @now, claim_expires_at = @expires,
+                         claimed_by = @worker, updated_at = @now
+       WHERE id = (SELECT id FROM quests
+                   WHERE (status = 'open' OR (status = 'claimed' AND claim_expires_at <= @now))
+                     AND (@agent = '${ANY_AGENT}' OR role = @agent)
+                   ORDER BY id LIMIT 1)
+       RETURNING id`,
+      { now, expires: now + claimMs, agent, worker },
+    );
+    if (claimed === undefined) return null;
+    const { id } = claimed;
+    if (worker !== null) {
+      database.run("INSERT OR IGNORE INTO claims (quest, worker) VALUES (@id, @worker)", {
+        id,
+        worker,
+      });
+    }
+    return id;
+  });
 }
 
 /** Waits until a quest can be claimed; null when the time is up. A cancel throws PipelineError "cancelled". */

@@ -1,6 +1,9 @@
+import { z } from "zod";
+
 import { PipelineError } from "../../core/errors.js";
 import { readAnswer } from "./asking.js";
 import { findQuest } from "./board.js";
+import { ANY_AGENT } from "./claiming.js";
 import type { QuestDatabase } from "./database.js";
 import type { Quest } from "./quest.js";
 import type { ReplyKind } from "./reply.js";
@@ -16,8 +19,7 @@ interface Response {
 
 /**
  * Hands in a worker's reply and says what it was taken for. The first answer counts; a later one is refused with
- * PipelineError "bad_input", as is one of a worker whose claim ran out and was taken over, and a reply that cannot be
- * used.
+ * PipelineError "bad_input", as is one of a worker while another holds the quest, and a reply that cannot be used.
  */
 export function respondToQuest(
   database: QuestDatabase,
@@ -27,7 +29,7 @@ export function respondToQuest(
   return database.transaction(() => {
     const quest = findQuest(database, id);
     refuseClosedQuest(database, quest);
-    refuseFormerHolder(quest, worker);
+    refuseWhoeverHoldsNot(database, quest, worker);
     addMessage(database, quest, { author: quest.role, kind, text: reply });
     if (kind === "answer") moveQuest(database, quest, { status: "answered", turnOf: null });
     else moveQuest(database, quest, { status: "blocked", turnOf: "owner" });
@@ -56,13 +58,33 @@ export function answerQuestion(database: QuestDatabase, id: number, text: string
 }
 
 /** Whoever gives no name may answer: a person at the prompt has looked at what is open. */
-function refuseFormerHolder({ id, claimedBy }: Quest, worker: string | null): void {
+function refuseWhoeverHoldsNot(
+  database: QuestDatabase,
+  { id, claimedBy }: Quest,
+  worker: string | null,
+): void {
   if (worker === null || claimedBy === null || claimedBy === worker) return;
-  throw new PipelineError(
-    "bad_input",
-    `Quest ${id} is held by ${claimedBy} now, because the claim of ${worker} ran out; this message is not taken.`,
-    { hint: "Take quests for longer with `pipeline quest monitor --claim MINUTES`." },
+  const { why, hint } = hadClaim(database, id, worker)
+    ? {
+        why: `held by ${claimedBy} now, because the claim of ${worker} ran out`,
+        hint: "Take quests for longer with `pipeline quest monitor --claim MINUTES`.",
+      }
+    : {
+        why: `held by ${claimedBy}, not by ${worker}`,
+        hint: `Take a quest with \`pipeline quest monitor --agent ${ANY_AGENT} --worker ${worker}\`.`,
+      };
+  throw new PipelineError("bad_input", `Quest ${id} is ${why}; this message is not taken.`, {
+    hint,
+  });
+}
+
+function hadClaim(database: QuestDatabase, id: number, worker: string): boolean {
+  const found = database.rows(
+    z.object({ worker: z.string() }),
+    "SELECT worker FROM claims WHERE quest = @id AND worker = @worker",
+    { id, worker },
   );
+  return found.length > 0;
 }
 
 function refuseClosedQuest(database: QuestDatabase, quest: Quest): void {
@@ -105,4 +127,6 @@ function moveQuest(
      WHERE id = @id`,
     { id: quest.id, ...to, now: database.clock.now() },
   );
+  // Nobody's claim ran out: whoever spoke gave it up.
+  database.run("DELETE FROM claims WHERE quest = @id", { id: quest.id });
 }

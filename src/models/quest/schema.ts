@@ -4,9 +4,19 @@ export const APPLICATION_ID = 0x71_75_65_73;
 /** Counts up whenever the tables change. */
 export const SCHEMA_VERSION = 2;
 
+/** Who has taken a quest since it last became open, as far as they gave names: also those whose claim ran out. */
+const CREATE_CLAIMS = `
+CREATE TABLE claims (
+  quest INTEGER NOT NULL REFERENCES quests (id),
+  worker TEXT NOT NULL,
+  PRIMARY KEY (quest, worker)
+) STRICT;
+`;
+
 /** Brings a file of the layout before up to this one. */
 export const FROM_LAYOUT_1 = `
 ALTER TABLE quests ADD COLUMN claimed_by TEXT;
+${CREATE_CLAIMS}
 PRAGMA user_version = ${SCHEMA_VERSION};
 `;
 
@@ -42,6 +52,7 @@ CREATE TABLE messages (
   text TEXT NOT NULL,
   at INTEGER NOT NULL
 ) STRICT;
+${CREATE_CLAIMS}
 CREATE UNIQUE INDEX one_answer_per_quest ON messages (quest) WHERE kind = 'answer';
 CREATE INDEX messages_of_quest ON messages (quest);
 PRAGMA application_id = ${APPLICATION_ID};

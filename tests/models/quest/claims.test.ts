@@ -88,6 +88,28 @@ test("a late answer is refused once another worker holds the quest, and that one
     expect(readAnswer(database, id)).toBe("in time");
   }));
 
+test("who never held a quest is told so, and not of a claim that ran out", () =>
+  withBoard((database) => {
+    const id = post(database, "a");
+    claim(database, "w1");
+    const respond = (reply: string, worker: string) => () =>
+      respondToQuest(database, { id, reply, worker });
+
+    expect(respond("x", "w2")).toThrow(
+      "Quest 1 is held by w1, not by w2; this message is not taken.",
+    );
+    expect(respond("x", "w2")).toThrow(
+      expect.objectContaining({
+        hint: "Take a quest with `pipeline quest monitor --agent any --worker w2`.",
+      }),
+    );
+    // A question gives the claim up: it has not run out either.
+    respond("BLOCKED: why?", "w1")();
+    answerQuestion(database, id, "because");
+    claim(database, "w2");
+    expect(respond("x", "w1")).toThrow("Quest 1 is held by w2, not by w1;");
+  }));
+
 test("the holder's late answer counts as long as nobody else has taken the quest", () =>
   withBoard((database, clock) => {
     const id = post(database, "a");
@@ -266,7 +288,9 @@ test("a database of the layout before is brought up to this one, with all that i
     const file = path.join(folder, "quests.db");
     const before = await openQuestDatabase({ file, mode: "create" });
     const id = post(before, "a");
-    before.script("ALTER TABLE quests DROP COLUMN claimed_by; PRAGMA user_version = 1");
+    before.script(
+      "ALTER TABLE quests DROP COLUMN claimed_by; DROP TABLE claims; PRAGMA user_version = 1",
+    );
     before.close();
 
     const now = await openQuestDatabase({ file, mode: "existing" });
