@@ -146,6 +146,11 @@ function merge(weak: Layer, strong: Layer): Layer {
   };
 }
 
+/** Where quests are kept when only the folder of the run folders is named. */
+export function questFileIn(output: string): string {
+  return path.join(output, QUEST_FILE);
+}
+
 type PlainSettings = Omit<Settings, "credentials" | "sources" | "notes">;
 
 function settingsOf(values: SettingValues): PlainSettings {
@@ -168,7 +173,7 @@ function settingsOf(values: SettingValues): PlainSettings {
       memoryLimitMb: values.memoryLimit ?? null,
     },
     agents: values.agent ?? {},
-    questDb: values.questDb ?? path.join(output, QUEST_FILE),
+    questDb: values.questDb ?? questFileIn(output),
     ...appearanceOf(values),
   };
 }

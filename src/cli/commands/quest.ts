@@ -13,6 +13,9 @@ import { answerQuestion, respondToQuest } from "../../models/quest/replying.js";
 import { readReplyFile } from "../../settings/reply-file.js";
 import type { QuestCommandOptions } from "../quest/quest-options.js";
 import {
+  addDatabaseOptions,
+  type DatabaseFlag,
+  databaseFileOf,
   databaseSuffix,
   parseMinutes,
   parseQuestId,
@@ -29,10 +32,6 @@ const WORKER_TEXT = "what you call yourself: an answer after your claim was take
 interface Session {
   readonly database: QuestDatabase;
   readonly suffix: string;
-}
-
-interface DatabaseFlag {
-  readonly db?: string;
 }
 
 interface QuestFlag extends DatabaseFlag {
@@ -203,7 +202,7 @@ function questOption(): Option {
 }
 
 function subcommand(quest: Command, name: string, { defaultFile }: QuestCommandOptions): Command {
-  return quest.command(name).option("--db <file>", `the quest database (default: ${defaultFile})`);
+  return addDatabaseOptions(quest.command(name), defaultFile);
 }
 
 /** Opens the database, does the work, closes, and turns an expected failure into one sentence. */
@@ -244,7 +243,8 @@ async function withDatabase(
   work: (session: Session) => number | Promise<number>,
 ): Promise<void> {
   try {
-    const file = flags.db ?? options.defaultFile;
+    const named = databaseFileOf(flags);
+    const file = named ?? options.defaultFile;
     const database = await openWhenThere(file, options);
     if (database === null) {
       options.stderr(`No quest came: there is no quest database at ${file} yet.\n`);
@@ -252,7 +252,7 @@ async function withDatabase(
       return;
     }
     try {
-      const suffix = flags.db === undefined ? "" : databaseSuffix(flags.db);
+      const suffix = named === null ? "" : databaseSuffix(named);
       options.onExit(await work({ database, suffix }));
     } finally {
       database.close();

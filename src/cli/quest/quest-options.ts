@@ -1,17 +1,44 @@
 import type { Readable } from "node:stream";
 
-import { InvalidArgumentError } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
+
+import { questFileIn } from "../../settings/settings.js";
 
 /** What the quest commands need from the process that they run in. */
 export interface QuestCommandOptions {
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
   readonly stdin: Readable;
-  /** The quest database when `--db` is not given. */
+  /** The quest database when no flag names one. */
   readonly defaultFile: string;
   /** Called once per command with 0, 2 (refused), 3 (time-out of `monitor`) or 130 (cancelled). */
   readonly onExit: (code: number) => void;
   readonly signal: AbortSignal;
+}
+
+/** How the quest database is named: by itself, or by the same flags as for the run that asks. */
+export interface DatabaseFlag {
+  readonly db?: string;
+  readonly questDb?: string;
+  readonly output?: string;
+}
+
+/** Lets a command be told which quest database it works on. */
+export function addDatabaseOptions(command: Command, defaultFile: string): Command {
+  const flags: readonly (readonly [flags: string, text: string, others: string[]])[] = [
+    ["--db <file>", `the quest database (default: ${defaultFile})`, ["questDb", "output"]],
+    ["--quest-db <file>", "the same, by the name that `pipeline run` has for it", ["output"]],
+    ["-o, --output <dir>", "the folder that the run was given: its quests.db", []],
+  ];
+  for (const [flag, text, others] of flags) {
+    command.addOption(new Option(flag, text).conflicts(others));
+  }
+  return command;
+}
+
+/** The quest database that the flags name; null where they name none. */
+export function databaseFileOf({ db, questDb, output }: DatabaseFlag): string | null {
+  return db ?? questDb ?? (output === undefined ? null : questFileIn(output));
 }
 
 /** Reads the id of a quest from the command line. */

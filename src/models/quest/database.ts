@@ -130,7 +130,7 @@ function connect(Database: typeof Libsql, options: OpenOptions): Libsql.Database
         })
       : new PipelineError("bad_input", `There is no quest database at ${file}.`, {
           cause: error,
-          hint: "A run with --backend quest makes one; name another with --db FILE.",
+          hint: "A run with --backend quest makes one; name it with --db FILE, or its folder with -o DIR.",
         });
   }
 }

@@ -175,6 +175,35 @@ test("monitor serves its own role only, oldest first, and says when the time is 
     expect(answers.map(({ text }) => text)).toEqual(["ok", "ok", "ok"]);
   }));
 
+test("the database is named as for the run: by --quest-db, or by its folder with -o", () =>
+  inFolder(async (folder) => {
+    const file = path.join(folder, "quests.db");
+    (await openQuestDatabase({ file, mode: "create" })).close();
+    const stop = new AbortController();
+    const { answer, notices } = ask({ file, signal: stop.signal });
+    await notices.wait("waiting");
+    const waits = { code: 0, stderr: expect.stringContaining(`reply.md --db ${file}\n`) };
+
+    for (const flags of [
+      ["--db", file],
+      ["--quest-db", file],
+      ["-o", folder],
+      ["--output", folder],
+    ]) {
+      expect(await quest("none.db", ["conversation", "--quest", "1", ...flags])).toMatchObject(
+        waits,
+      );
+    }
+    for (const flags of [
+      ["--db", file, "--quest-db", file],
+      ["--quest-db", file, "-o", folder],
+    ]) {
+      await expect(quest("none.db", ["list", ...flags])).rejects.toThrow(/cannot be used with/);
+    }
+    stop.abort();
+    await answer.catch(() => undefined);
+  }));
+
 test("monitor wakes up when a quest comes", () =>
   inFolder(async (folder) => {
     const file = path.join(folder, "quests.db");
