@@ -1,5 +1,6 @@
 import type { Growth, GrowthFailure } from "../core/growth.js";
 import { growthWord } from "../core/growth-fit.js";
+import { HEADINGS } from "../core/headings.js";
 import { dataBlock } from "./marker.js";
 import { stableErrors } from "./stable-text.js";
 
@@ -14,7 +15,7 @@ export function growthText({ version, growth }: GrowthOfVersion): string {
   const like = fit === null ? "" : `it grows like ${growthWord(fit)}; `;
   const crash = failure === null ? [] : crashText(failure);
   return [
-    `# Growth of v${version}`,
+    `${HEADINGS.growth} v${version}`,
     `Measured on generated legal inputs of growing size: ${like}${limitsText(growth)}.`,
     ...crash,
   ].join("\n\n");

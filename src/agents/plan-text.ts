@@ -1,4 +1,5 @@
 import type { Finding, FixPlan, Proof } from "../core/finding.js";
+import { HEADINGS } from "../core/headings.js";
 import { dataBlock } from "./marker.js";
 import { withoutMeasures } from "./stable-text.js";
 
@@ -12,7 +13,7 @@ export function planText(plan: FixPlan): string {
     input === null ? `- ${what}` : `- ${what} (input: ${input.trim()})`,
   );
   return [
-    `# Fix plan ${number}: a review of v${version}`,
+    `${HEADINGS.plan} ${number}: a review of v${version}`,
     ...material(`summary of plan ${number}`, summary),
     findings.length === 0 ? "It found nothing wrong." : statusTable(findings),
     ...findings.map(findingText),

@@ -1,4 +1,5 @@
 import { isAnchor, type Origin } from "../core/case.js";
+import { HEADINGS } from "../core/headings.js";
 import { type CaseResult, differsInLimits, isFlaky, type Report, tally } from "../core/report.js";
 import { describeEnding } from "../core/verdict.js";
 import { dataBlock, plainName } from "./marker.js";
@@ -16,7 +17,7 @@ interface MeasuredVersion {
 
 /** What the judge found out about one version, short enough to be read whole. */
 export function reportText({ version, report, timeLimitMs }: MeasuredVersion): string {
-  const title = `# Test report of v${version}`;
+  const title = `${HEADINGS.report} v${version}`;
   if (report.compile?.ok === false) {
     const log = dataBlock("compiler messages", beginningOf(stableErrors(report.compile.log)));
     return [title, "It does not compile, so nothing was run.", log].join("\n\n");

@@ -1,3 +1,4 @@
+import { HEADINGS } from "../core/headings.js";
 import type { Language } from "../core/language.js";
 import type { ComposedCall, ModelNotice } from "../core/ports.js";
 import { COMMON_RULES } from "./common-rules.js";
@@ -61,7 +62,7 @@ function instructionText(context: AgentContext, { expectation, tried }: Parts): 
     ...(focus === null ? [] : [`## Focus of this step\n\n${focus}`]),
     ...(prompt === null ? [] : [`## For this step\n\n${prompt}`]),
     ...tried,
-    `## The program\n\n${factLines(context, expectation).join("\n")}`,
+    `${HEADINGS.program}\n\n${factLines(context, expectation).join("\n")}`,
     replyRules(expectation, answersPlan(context)),
   ].join("\n\n");
 }

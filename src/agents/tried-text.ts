@@ -1,3 +1,4 @@
+import { HEADINGS } from "../core/headings.js";
 import type { Tried, TriedInput, TriedVersion } from "../core/tried.js";
 import { dataBlock, plainName } from "./marker.js";
 import { withoutMeasures } from "./stable-text.js";
@@ -16,7 +17,7 @@ const MOST_OF_INPUT = 160;
 export function triedText({ versions, inputs, refuted }: Tried): string | null {
   if (versions.length === 0) return null;
   return [
-    "## What was tried so far, in short",
+    HEADINGS.tried,
     ...versionsText(versions),
     ...inputsText(inputs),
     ...refutedText(refuted),

@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+import { isDeepStrictEqual } from "node:util";
 
+import { HEADINGS } from "../core/headings.js";
 import type { ComposedCall } from "../core/ports.js";
 
 /** What a model reads, in its order. */
@@ -50,23 +52,48 @@ const IN_WORDS: readonly (readonly [pattern: RegExp, replacement: string])[] = [
   ],
 ];
 
-/** A part of a prompt as it is held against another: without anything that was measured, in figures or in words. */
-export function comparableText(text: string): string {
-  return IN_WORDS.reduce(
-    (rest, [pattern, replacement]) => rest.replace(pattern, replacement),
-    withoutMeasurements(text),
-  );
+/**
+ * A prompt as it is held against another: without what was measured, in figures or in words, where it tells of
+ * measurements. Rules, problem, code and the words of an agent count to the letter.
+ */
+export function comparablePrompt({ system, shared, instruction, repairs }: Prompt): Prompt {
+  return {
+    system,
+    shared: shared.map((block) => (tellsOfRuns(block) ? comparableText(block) : block)),
+    instruction: comparableInstruction(instruction),
+    // A complaint can tell what runs found; a reply is the model's own.
+    repairs: repairs.map(({ reply, complaint }) => ({
+      reply,
+      complaint: comparableText(complaint),
+    })),
+  };
 }
 
 /** Whether two prompts ask for the same, as far as it does not depend on the machine. */
 export function isSamePrompt(left: Prompt, right: Prompt): boolean {
-  return comparable(left) === comparable(right);
+  return isDeepStrictEqual(comparablePrompt(left), comparablePrompt(right));
 }
 
-function comparable({ system, shared, instruction, repairs }: Prompt): string {
-  const turns = repairs.map(({ reply, complaint }) => [reply, complaint].map(comparableText));
-  const blocks = [comparableText(system), shared.map(comparableText), comparableText(instruction)];
-  return JSON.stringify([...blocks, turns]);
+/** The first line of a block is never in the words of anybody else. */
+function tellsOfRuns(block: string): boolean {
+  return [HEADINGS.report, HEADINGS.growth, HEADINGS.plan].some((heading) =>
+    block.startsWith(`${heading} `),
+  );
+}
+
+/** What was tried stands last before the facts of the program: what an agent's file says stands before it. */
+function comparableInstruction(text: string): string {
+  const end = text.lastIndexOf(`\n\n${HEADINGS.program}\n\n`);
+  const from = text.slice(0, Math.max(0, end)).lastIndexOf(`\n\n${HEADINGS.tried}\n\n`);
+  if (from === -1) return text;
+  return text.slice(0, from) + comparableText(text.slice(from, end)) + text.slice(end);
+}
+
+function comparableText(text: string): string {
+  return IN_WORDS.reduce(
+    (rest, [pattern, replacement]) => rest.replace(pattern, replacement),
+    withoutMeasurements(text),
+  );
 }
 
 /** Up to the entry of the last temporary folder, a path differs from machine to machine. */

@@ -1,7 +1,7 @@
 import { diffArrays, structuredPatch } from "diff";
 
 import type { ModelRequest } from "../core/ports.js";
-import { comparableText, isSamePrompt, type Prompt, promptSha256 } from "./prompt.js";
+import { comparablePrompt, isSamePrompt, type Prompt, promptSha256 } from "./prompt.js";
 import { type FullCall, nameOfCall, type RecordedCall } from "./recording-call.js";
 
 /** A terminal's height, about. */
@@ -52,21 +52,18 @@ interface Block {
   readonly text: string;
 }
 
-function blocksOf({ system, shared, instruction, repairs }: Prompt): readonly Block[] {
+function blocksOf(prompt: Prompt): readonly Block[] {
+  const { system, shared, instruction, repairs } = comparablePrompt(prompt);
   const turns = repairs.flatMap(({ reply, complaint }, index) => [
-    block(`reply ${index + 1}`, reply),
-    block(`complaint ${index + 1}`, complaint),
+    { name: `reply ${index + 1}`, text: reply },
+    { name: `complaint ${index + 1}`, text: complaint },
   ]);
   return [
-    block("system", system),
-    ...shared.map((text, index) => block(`shared ${index + 1}`, text)),
-    block("instruction", instruction),
+    { name: "system", text: system },
+    ...shared.map((text, index) => ({ name: `shared ${index + 1}`, text })),
+    { name: "instruction", text: instruction },
     ...turns,
   ];
-}
-
-function block(name: string, text: string): Block {
-  return { name, text: comparableText(text) };
 }
 
 interface Pair {

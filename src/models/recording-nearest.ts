@@ -1,5 +1,5 @@
 import type { ModelRequest } from "../core/ports.js";
-import { comparableText, type Prompt } from "./prompt.js";
+import { comparablePrompt, type Prompt } from "./prompt.js";
 import { type FullCall, nameOfCall, type RecordedCall } from "./recording-call.js";
 
 /**
@@ -30,7 +30,7 @@ type LineCounts = ReadonlyMap<string, number>;
 function createLineCounter(): (block: string) => LineCounts {
   const known = new Map<string, LineCounts>();
   return (block) => {
-    const counts = known.get(block) ?? countLines(comparableText(block));
+    const counts = known.get(block) ?? countLines(block);
     known.set(block, counts);
     return counts;
   };
@@ -43,8 +43,9 @@ function countLines(text: string): LineCounts {
 }
 
 function linesOfPrompt(prompt: Prompt, linesOf: (block: string) => LineCounts): Set<LineCounts> {
-  const turns = prompt.repairs.flatMap(({ reply, complaint }) => [reply, complaint]);
-  const blocks = [prompt.system, ...prompt.shared, prompt.instruction, ...turns];
+  const { system, shared, instruction, repairs } = comparablePrompt(prompt);
+  const turns = repairs.flatMap(({ reply, complaint }) => [reply, complaint]);
+  const blocks = [system, ...shared, instruction, ...turns];
   return new Set(blocks.map(linesOf));
 }
 

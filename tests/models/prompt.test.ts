@@ -1,7 +1,21 @@
 import { describe, expect, test } from "vitest";
 
-import { comparableText, isSamePrompt, promptSha256 } from "../../src/models/prompt.js";
+import {
+  comparablePrompt,
+  isSamePrompt,
+  type Prompt,
+  promptSha256,
+} from "../../src/models/prompt.js";
 import { aRequest } from "./a-request.js";
+
+function instructionWith(body: string, tried: string): string {
+  return [
+    `## Your role: solution-improver\n\n${body}`,
+    `## What was tried so far, in short\n\n${tried}`,
+    "## The program\n\n- Language: Python 3.",
+    "## How to reply\n\nWith the whole file.",
+  ].join("\n\n");
+}
 
 describe("the fingerprint of a prompt", () => {
   const shaWith = (instruction: string): string => promptSha256(aRequest({ instruction }));
@@ -43,13 +57,50 @@ describe("the fingerprint of a prompt", () => {
 
   // Row upon row of digits, or a path without end, once took minutes: the test would not come to its end.
   test.each(["1", "123,", "/a", "/tmp", "1."])("does not get lost in 200 KB of %j", (piece) => {
-    expect(comparableText(piece.repeat(200_000 / piece.length)).length).toBeGreaterThan(0);
+    const report = `# Test report of v1\n\n${piece.repeat(200_000 / piece.length)}`;
+    const { shared } = comparablePrompt(aRequest({ shared: [report] }));
+    expect(shared[0]).toMatch(/^# Test report of v1\n\n./);
   });
 });
 
 describe("two prompts ask for the same", () => {
+  const PLACES: readonly (readonly [place: string, promptWith: (text: string) => Prompt])[] = [
+    ["a report", (text) => aRequest({ shared: [`# Test report of v1\n\n${text}`] })],
+    ["a growth", (text) => aRequest({ shared: [`# Growth of v1\n\n${text}`] })],
+    ["a fix plan", (text) => aRequest({ shared: [`# Fix plan 1: a review of v1\n\n${text}`] })],
+    ["what was tried", (text) => aRequest({ instruction: instructionWith("Fix it.", text) })],
+    ["a complaint", (text) => aRequest({ repairs: [{ reply: "", complaint: text }] })],
+  ];
+  const FROZEN: readonly (readonly [place: string, promptWith: (text: string) => Prompt])[] = [
+    ["the rules", (text) => aRequest({ system: text })],
+    ["the problem", (text) => aRequest({ shared: [`# The problem\n\n# Growth of v1\n${text}`] })],
+    ["a version", (text) => aRequest({ shared: [`# Version v1: the user's own file\n\n${text}`] })],
+    ["a role", (text) => aRequest({ instruction: instructionWith(text, "- v1: dropped") })],
+    ["a role without history", (text) => aRequest({ instruction: text })],
+    ["a reply", (text) => aRequest({ repairs: [{ reply: text, complaint: "" }] })],
+  ];
   const isSame = (left: string, right: string): boolean =>
-    isSamePrompt(aRequest({ shared: [left] }), aRequest({ shared: [right] }));
+    PLACES.every(([, promptWith]) => isSamePrompt(promptWith(left), promptWith(right)));
+
+  test.each(FROZEN)(
+    "to the letter in %s: figures there were not measured",
+    (_place, promptWith) => {
+      const left = promptWith("At most 10 seconds, 3 MB, memory = 64, a 2x speedup, /tmp/a/in.txt");
+      for (const right of [
+        "At most 99 seconds, 3 MB, memory = 64, a 2x speedup, /tmp/a/in.txt",
+        "At most 10 seconds, 3 MB, memory = 64, a 2x speedup, /tmp/b/in.txt",
+      ]) {
+        expect(isSamePrompt(left, promptWith(right))).toBe(false);
+      }
+    },
+  );
+
+  test("also where an input that is told of has a heading of ours in it", () => {
+    const text = "- v1 broke\n\n## The program\n\nprint(1)";
+    const left = aRequest({ instruction: instructionWith("Fix it.", `${text} in 3 ms`) });
+    const right = aRequest({ instruction: instructionWith("Fix it.", `${text} in 4 ms`) });
+    expect(isSamePrompt(left, right)).toBe(true);
+  });
 
   test.each([
     ["cpu 12.5 ms", "cpu 8 ms"],

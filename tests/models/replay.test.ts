@@ -138,9 +138,11 @@ describe("a call that is asked otherwise", () => {
   });
 
   test("is no other for what was measured, nor for the room that the budget left", async () => {
-    const recording = await recorded(["a"], [aRequest({ instruction: "It took 12 ms." })]);
+    const shared = ["# Test report of v1\n\nIt took 12 ms."];
+    const recording = await recorded(["a"], [aRequest({ shared })]);
     const model = createReplayModel(recording, STRICT);
-    const request = aRequest({ instruction: "It took 14 ms.", maxOutputTokens: 9 });
+    const again = ["# Test report of v1\n\nIt took 14 ms."];
+    const request = aRequest({ shared: again, maxOutputTokens: 9 });
     await expect(model.complete(request, NEVER)).resolves.toMatchObject({ text: "a" });
   });
 
