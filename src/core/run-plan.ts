@@ -136,6 +136,13 @@ export const runPlanSchema = z.object({
   fallbackModel: text.nullable().default(null),
   /** The user's own prices, which win over the shipped ones; null: none. */
   priceFile: z.object(frozenFile).nullable().default(null),
+  /** What the user said of the server of the Messages API; null: its kind is told from its host. */
+  server: z.enum(["anthropic", "generic"]).nullable().default(null),
+  /** Name and port of the server that the run began with; null: the backend is no server, or an older run. */
+  serverHost: text.nullable().default(null),
+  /** The limits that the user set himself; null: an older run, in which `budget` stands for them. */
+  ownBudget: budget.nullable().default(null),
+  /** The limits that bind: the user's, and those of the pipeline file that could be kept when it was last decided. */
   budget,
 });
 

@@ -29,7 +29,14 @@ export interface ReadyModel {
 export interface ModelRequestSettings {
   readonly plan: Pick<
     RunPlan,
-    "stem" | "startedAt" | "backend" | "backendFile" | "replayMode" | "record" | "priceFile"
+    | "stem"
+    | "startedAt"
+    | "backend"
+    | "backendFile"
+    | "replayMode"
+    | "record"
+    | "priceFile"
+    | "server"
   >;
   readonly settings: Settings;
   readonly cwd: string;
@@ -56,7 +63,7 @@ async function createBackend({
 }: ModelRequestSettings): Promise<ReadyModel> {
   switch (plan.backend) {
     case "anthropic":
-      return anthropicBackend(settings, await priceTableOf(plan));
+      return anthropicBackend(settings.credentials, plan.server, await priceTableOf(plan));
     case "quest":
       return { model: await questModel(plan, cwd), prices: null };
     case "replay":
@@ -68,7 +75,8 @@ async function createBackend({
 
 // The SDK and the database driver are loaded only by the runs that need them.
 async function anthropicBackend(
-  { credentials, server }: Settings,
+  credentials: Settings["credentials"],
+  server: RunPlan["server"],
   table: PriceTable,
 ): Promise<ReadyModel> {
   const { createAnthropicModel } = await import("../models/anthropic/anthropic-model.js");

@@ -22,6 +22,13 @@ interface PlannedBudget {
   readonly note: readonly string[];
 }
 
+/** What a dollar limit is reckoned with. */
+export interface Reckoning {
+  readonly prices: PriceTable;
+  /** A run that goes on: whether a price is known for all that it has asked already. Null: it is yet to begin. */
+  readonly begun: { readonly isPriced: boolean } | null;
+}
+
 /**
  * What the user set wins over what the pipeline file says, limit by limit. A dollar limit that only the
  * file names is set aside where it could not be kept: nobody bills for a server on the user's own
@@ -31,18 +38,20 @@ interface PlannedBudget {
 export function budgetOf(
   { budget: given, credentials }: Pick<Settings, "budget" | "credentials">,
   plan: NamingModels & Pick<RunPlan, "backend">,
-  prices: PriceTable,
+  reckoning: Reckoning,
 ): PlannedBudget {
   const { backend } = plan;
   const called = { backend, models: modelsOf(plan) };
-  refuseUnpriced(given, called, prices);
+  refuseUnpriced(given, called, reckoning);
   const { budget } = plan.pipeline.definition;
   const asWritten = { budget: mergeBudgets(given, budget ?? {}), note: [] };
   if (!isBilled(backend) || given.usd !== null || budget?.usd === undefined) return asWritten;
   const isLocal = backend === "anthropic" && isLocalServer(credentials.baseUrl);
-  const unpriced = unpricedOf(called, prices);
+  const unpriced = unpricedOf(called, reckoning);
   if (!isLocal && unpriced === null) return asWritten;
-  const why = isLocal ? "the model's server is a local one" : `no price is known for ${unpriced}`;
+  const why = isLocal
+    ? "the model's server is a local one"
+    : `no price is known for ${unpriced?.name}`;
   return {
     budget: mergeBudgets(given, { ...budget, usd: null }),
     note: [
@@ -58,13 +67,16 @@ export function budgetOf(
 export function refuseUnpriced(
   { usd }: Pick<BudgetLimits, "usd">,
   called: Callable,
-  prices: PriceTable,
+  reckoning: Reckoning,
 ): void {
   if (usd === null || !isBilled(called.backend)) return;
-  const model = unpricedOf(called, prices);
-  if (model === null) return;
-  throw new PipelineError("usage", `no price is known for the model "${model}"`, {
-    hint: "Limit it with --calls, --tokens or --minutes instead of --budget, or name its price in --prices FILE.",
+  const unpriced = unpricedOf(called, reckoning);
+  if (unpriced === null) return;
+  const instead = "Limit it with --calls, --tokens or --minutes instead of --budget";
+  throw new PipelineError("usage", `no price is known for ${unpriced.described}`, {
+    // The prices of a run are frozen when it begins.
+    hint:
+      reckoning.begun === null ? `${instead}, or name its price in --prices FILE.` : `${instead}.`,
   });
 }
 
@@ -87,6 +99,14 @@ function isBilled(backend: RunPlan["backend"]): boolean {
   }
 }
 
-function unpricedOf({ models }: Callable, prices: PriceTable): string | null {
-  return models.find((model) => priceOf(prices, model) === null) ?? null;
+interface Unpriced {
+  readonly name: string;
+  readonly described: string;
+}
+
+function unpricedOf({ models }: Callable, { prices, begun }: Reckoning): Unpriced | null {
+  const model = models.find((name) => priceOf(prices, name) === null);
+  if (model !== undefined) return { name: model, described: `the model "${model}"` };
+  const earlier = "what the run has asked already";
+  return begun === null || begun.isPriced ? null : { name: earlier, described: earlier };
 }

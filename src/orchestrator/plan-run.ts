@@ -79,7 +79,10 @@ export async function planRun(
   const stem = stemOf(request.file);
   const backend = await planBackend(settings, request.cwd);
   const models = { ...backend, pipeline: pipeline.frozen, agents: pipeline.agents };
-  const { budget, note } = budgetOf(settings, models, await priceTableOf(backend));
+  const { budget, note } = budgetOf(settings, models, {
+    prices: await priceTableOf(backend),
+    begun: null,
+  });
   const plan: PlannedRun["plan"] = {
     format: 1,
     version: VERSION,
@@ -101,6 +104,7 @@ export async function planRun(
     allowUnsafe: settings.allowUnsafe,
     stress: settings.stress,
     ...models,
+    ownBudget: settings.budget,
     budget,
   };
   const notes = [...settings.notes, ...pipeline.notes, ...note, ...subject.notes];

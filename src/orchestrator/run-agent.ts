@@ -150,7 +150,8 @@ async function planFor(request: AgentRequest, frozen: RunPlan): Promise<RunPlan>
   const backend = await planBackend(settings, cwd);
   const models = [definition.model ?? backend.model, backend.fallbackModel];
   const called = { backend: backend.backend, models: models.filter((model) => model !== null) };
-  refuseUnpriced(settings.budget, called, await priceTableOf(backend));
+  const reckoning = { prices: await priceTableOf(backend), begun: null };
+  refuseUnpriced(settings.budget, called, reckoning);
   return {
     ...frozen,
     agents: {

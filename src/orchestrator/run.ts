@@ -1,10 +1,10 @@
 import path from "node:path";
+import { isDeepStrictEqual } from "node:util";
 
-import { mergeBudgets } from "../core/budget.js";
 import type { PipelineError } from "../core/errors.js";
 import { type EndEvent, endOf, type RunEvent } from "../core/events.js";
 import type { RunPlan } from "../core/run-plan.js";
-import { EMPTY_RUN, type RunState, reduce } from "../core/run-state.js";
+import { EMPTY_RUN, type RunState, reduce, stateOf } from "../core/run-state.js";
 import { runPipeline } from "../engine/run-pipeline.js";
 import { createJudge, type LocalJudge } from "../judge/create-judge.js";
 import { type RunResult, resultOf } from "../report/result.js";
@@ -14,9 +14,8 @@ import { readJournalFile } from "../store/file-journal.js";
 import { createRunFolder, findRunFolder, type RunFolder } from "../store/run-folder.js";
 import { createModel, type ReadyModel } from "./create-model.js";
 import { frozenFilesThatDiffer } from "./frozen-files.js";
-import { modelsOf, refuseUnpriced } from "./plan-budget.js";
+import { planResumed } from "./plan-resumed.js";
 import { planRun, type RunRequest } from "./plan-run.js";
-import { priceTableOf } from "./price-table.js";
 import { openSession, type RunSession, readPlan, withLock } from "./session.js";
 
 /** A run that has ended or was stopped. */
@@ -44,7 +43,7 @@ export async function startRun(request: RunRequest, session: RunSession): Promis
   const run = path.basename(folder.directory);
   const plan: RunPlan = { ...planned, run, directory: path.join(settings.output, run) };
   return withLock(folder, async () => {
-    await folder.write("run.json", `${JSON.stringify(plan, null, 2)}\n`);
+    await writePlan(folder, plan);
     session.listener.started(plan, [...notes, ...(ready.notes ?? [])]);
     return follow({ plan, folder, session, judge, ...ready });
   });
@@ -63,11 +62,11 @@ export async function resumeRun(request: ResumeRequest, session: RunSession): Pr
   const { settings, cwd } = request;
   const folder = await findRunFolder(path.resolve(cwd, settings.output), request.run);
   return withLock(folder, async () => {
-    const plan = withRaisedBudget(await readPlan(folder), settings);
-    const over = await endedAlready(plan, folder);
+    const frozen = await readPlan(folder);
+    const journal = await readJournalFile(path.join(folder.directory, "events.jsonl"));
+    const over = await endedAlready(frozen, folder, journal);
     if (over !== null) return over;
-    const called = { backend: plan.backend, models: modelsOf(plan) };
-    refuseUnpriced(plan.budget, called, await priceTableOf(plan));
+    const { plan, notes } = await planResumed(frozen, settings, stateOf(journal));
     const ready =
       session.model ??
       (await createModel({
@@ -76,24 +75,27 @@ export async function resumeRun(request: ResumeRequest, session: RunSession): Pr
         cwd,
         mode: "resumed",
         env: session.env ?? {},
-        answered: await answeredCalls(folder),
+        answered: answeredCalls(journal),
       }));
     const differing = await frozenFilesThatDiffer(plan, cwd);
-    session.listener.started(plan, [...differing, ...(ready.notes ?? [])]);
+    if (!isDeepStrictEqual(plan, frozen)) await writePlan(folder, plan);
+    session.listener.started(plan, [...notes, ...differing, ...(ready.notes ?? [])]);
     const judge = session.judge ?? createJudge({ allowUnsafe: plan.allowUnsafe });
     return follow({ plan, folder, session, judge, ...ready });
   });
 }
 
 /** The calls that the journal has answers for. */
-async function answeredCalls(folder: RunFolder): Promise<ReadonlySet<string>> {
-  const events = await readJournalFile(path.join(folder.directory, "events.jsonl"));
+function answeredCalls(events: readonly RunEvent[]): ReadonlySet<string> {
   return new Set(events.flatMap((event) => (event.type === "call.answered" ? [event.key] : [])));
 }
 
 /** A run that has ended by its own rules, read back; files that a crash left out are written. */
-async function endedAlready(plan: RunPlan, folder: RunFolder): Promise<EndedRun | null> {
-  const events = await readJournalFile(path.join(folder.directory, "events.jsonl"));
+async function endedAlready(
+  plan: RunPlan,
+  folder: RunFolder,
+  events: readonly RunEvent[],
+): Promise<EndedRun | null> {
   const end = endOf(events);
   if (end?.type !== "run.finished") return null;
   await writeStart(plan, folder);
@@ -109,12 +111,8 @@ async function writeStart(plan: RunPlan, folder: RunFolder): Promise<void> {
   for (const { name, text } of filesAtStart(plan)) await folder.write(name, text);
 }
 
-/** Limits of a budget may be raised when a run goes on; everything else stays as it was frozen. */
-function withRaisedBudget(plan: RunPlan, { budget }: Settings): RunPlan {
-  return {
-    ...plan,
-    budget: mergeBudgets(budget, plan.budget),
-  };
+function writePlan(folder: RunFolder, plan: RunPlan): Promise<void> {
+  return folder.write("run.json", `${JSON.stringify(plan, null, 2)}\n`);
 }
 
 interface Follow extends ReadyModel {

@@ -34,6 +34,7 @@ const PLAN: Plan = {
   replayMode: "demo",
   record: null,
   priceFile: null,
+  server: null,
 };
 
 interface Given {
@@ -84,13 +85,13 @@ describe("the model of a run", () => {
     });
   });
 
-  test.each([
+  test.each<[server: "generic" | "anthropic", caches: boolean]>([
     ["generic", false],
     ["anthropic", true],
   ])("asks a server that is said to be %s in its words", async (server, caches) => {
     await withServer(async ({ baseUrl, requests }) => {
       const { model } = await modelOf({
-        flags: { server },
+        plan: { server },
         env: at(baseUrl),
         cwd: await temporaryFolder(),
       });
