@@ -85,7 +85,7 @@ const ISOLATION_TEXT: Readonly<Record<Isolation, string>> = {
 export function endLines(run: EndedRun, terminal: Terminal): readonly string[] {
   const { result } = run;
   const [word, color] = STATUS_WORDS[result.status];
-  const cost = [formatSeconds(result.seconds), ...costText(result)].join(" · ");
+  const cost = [formatSeconds(result.seconds), ...costText(run)].join(" · ");
   return [
     "",
     `${paint(word, color, terminal)}   ${shortened(result.reason, 200)} · ${cost}`,
@@ -97,9 +97,24 @@ export function endLines(run: EndedRun, terminal: Terminal): readonly string[] {
   ];
 }
 
-function costText({ usage }: RunResult): readonly string[] {
-  if (usage.calls === 0) return [];
-  return usage.usd === 0 ? ["$0"] : [formatUsd(usage.usd)];
+/** Below this what is not known of a bill is not worth a word. */
+const A_CENT = 0.01;
+
+function costText({ result: { usage }, state }: EndedRun): readonly string[] {
+  const { usd, usd_at_most: atMost } = usage;
+  const counted = usd === 0 ? "$0" : formatUsd(usd);
+  if (atMost === null || atMost - (usd ?? 0) <= A_CENT) return usage.calls === 0 ? [] : [counted];
+  const why = uncountedText(state);
+  return [`${counted} as counted, ${formatUsd(atMost)} at most${why === "" ? "" : `: ${why}`}`];
+}
+
+function uncountedText({ brokenAttempts, openAttempts }: EndedRun["state"]): string {
+  const open = openAttempts.length;
+  const parts = [
+    ...(brokenAttempts === 0 ? [] : [`${countText(brokenAttempts, "attempt")} broke off`]),
+    ...(open === 0 ? [] : [`${countText(open, "attempt")} left open by a killed process`]),
+  ];
+  return parts.join(", ");
 }
 
 function finalLines({ plan, result, state }: EndedRun): readonly string[] {

@@ -80,7 +80,8 @@ export function allowCall(
 /** What an attempt on its way can come to: its worst case, until it has settled. */
 export interface Reserved {
   readonly tokens: number;
-  readonly usd: number;
+  /** Null: no price is known. */
+  readonly usd: number | null;
 }
 
 /** A usage with the worst case of other attempts on top. */
@@ -88,7 +89,7 @@ export function withReserved(usage: Usage, reserved: readonly Reserved[]): Usage
   return {
     ...usage,
     inputTokens: reserved.reduce((sum, { tokens }) => sum + tokens, usage.inputTokens),
-    usd: usage.usd === null ? null : reserved.reduce((sum, { usd }) => sum + usd, usage.usd),
+    usd: usage.usd === null ? null : reserved.reduce((sum, { usd }) => sum + (usd ?? 0), usage.usd),
   };
 }
 
@@ -96,7 +97,7 @@ export function withReserved(usage: Usage, reserved: readonly Reserved[]): Usage
 export function reservedBy(call: PlannedCall, maxOutputTokens: number): Reserved {
   return {
     tokens: call.inputTokens + maxOutputTokens,
-    usd: call.worstCaseUsd(maxOutputTokens) ?? 0,
+    usd: call.worstCaseUsd(maxOutputTokens),
   };
 }
 

@@ -60,8 +60,10 @@ export interface AttemptStarted {
 }
 
 /** A request that brought no answer, and what was billed for it all the same. */
-export interface AttemptFailed extends FailedAttempt {
+export interface AttemptFailed extends Omit<FailedAttempt, "billed"> {
   readonly type: "attempt.failed";
+  /** Not given by older versions, which took it for known. */
+  readonly billed?: FailedAttempt["billed"];
   readonly at: string;
   readonly attempt: number;
   readonly call: string;

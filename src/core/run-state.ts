@@ -135,10 +135,13 @@ export function reduce(state: RunState, event: RunEvent): RunState {
 export function stateBeforeSteps(events: readonly RunEvent[]): RunState {
   const state = events.filter((event) => !("key" in event)).reduce(reduce, EMPTY_RUN);
   const answered = events.filter((event) => event.type === "call.answered");
-  const openAttempts = state.openAttempts.filter(
-    ({ attempt }) => !answered.some((event) => event.attempt === attempt),
-  );
-  return { ...state, openAttempts };
+  const isAnswered = ({ attempt }: { readonly attempt: number }) =>
+    answered.some((event) => event.attempt === attempt);
+  return {
+    ...state,
+    openAttempts: state.openAttempts.filter((open) => !isAnswered(open)),
+    answeredAttempts: state.openAttempts.filter(isAnswered),
+  };
 }
 
 function reduceStep(state: RunState, event: StepEvent): RunState {

@@ -66,12 +66,12 @@ export class JournalledAccount implements CallAccount {
     return decision.maxOutputTokens;
   }
 
-  async failed({ why, usage }: FailedAttempt): Promise<void> {
+  async failed({ why, usage, billed }: FailedAttempt): Promise<void> {
     const { recorder } = this.#run;
     const { callKey, gate } = this.#at;
     const at = recorder.now();
     const attempt = this.#attempt;
-    await recorder.note({ type: "attempt.failed", at, attempt, call: callKey, why, usage });
+    await recorder.note({ type: "attempt.failed", at, attempt, call: callKey, why, usage, billed });
     gate.settle(callKey);
   }
 }
@@ -105,6 +105,6 @@ function spentBeside(
   const left: readonly Reserved[] = openAttempts
     .filter(({ attempt }) => gate?.isOnItsWay(attempt) !== true)
     .map(({ reserved }) => reserved);
-  const settled: Usage = { ...NO_USAGE, calls: usage.calls };
+  const settled: Usage = { ...NO_USAGE, calls: usage.calls + left.length };
   return { usage: withReserved(settled, [spent, ...left]), seconds };
 }

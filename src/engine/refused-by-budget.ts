@@ -1,3 +1,4 @@
+import type { Account } from "../core/account.js";
 import type { BudgetDecision, BudgetLimits } from "../core/budget.js";
 import { PipelineError } from "../core/errors.js";
 import type { RunContext } from "./run-context.js";
@@ -18,12 +19,21 @@ export function refusedByBudget({ plan, recorder }: RunContext, decision: Refusa
       hint: "Limit it with --calls, --tokens or --minutes instead of dollars, or name its price in --prices FILE.",
     });
   }
-  const { openAttempts } = recorder.state;
-  const held =
-    openAttempts.length === 0
-      ? ""
-      : `; ${openAttempts.length === 1 ? "a call" : `${openAttempts.length} calls`} that a killed process left open counted at the worst`;
-  return new PipelineError("budget", `${decision.reason}${held}`, {
+  return new PipelineError("budget", `${decision.reason}${heldText(recorder.state)}`, {
     hint: `Continue with more: pipeline resume ${plan.run} ${LIMIT_FLAGS[decision.limit]}`,
   });
+}
+
+/** Attempts that count for more than anybody knows that they took. */
+function heldText({ brokenAttempts, openAttempts }: Account): string {
+  const parts = [
+    ...attemptsThat("broke off", brokenAttempts),
+    ...attemptsThat("a killed process left open", openAttempts.length),
+  ];
+  return parts.length === 0 ? "" : `; ${parts.join(" and ")} counted at the worst`;
+}
+
+function attemptsThat(did: string, count: number): readonly string[] {
+  if (count === 0) return [];
+  return [`${count === 1 ? "a call" : `${count} calls`} that ${did}`];
 }

@@ -105,7 +105,8 @@ class CallRecorder {
         for (const block of lines.keys()) this.#blocks.add(block);
       });
     } catch (error) {
-      await request.account.failed({ why: "it could not be recorded", usage: NO_USAGE });
+      const why = "it could not be recorded";
+      await request.account.failed({ why, usage: NO_USAGE, billed: "known" });
       throw error;
     }
   }

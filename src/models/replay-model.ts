@@ -42,7 +42,8 @@ export function createReplayModel(
         if (!isTaken) throw missOf(request, call, { calls, isStrict });
         return { ...call.answer, usage: { ...call.answer.usage, usd: 0 } };
       } catch (error) {
-        await request.account.failed({ why: "nothing was replayed", usage: NO_USAGE });
+        const why = "nothing was replayed";
+        await request.account.failed({ why, usage: NO_USAGE, billed: "known" });
         throw error;
       }
     },

@@ -1,4 +1,4 @@
-import { type Account, NEW_ACCOUNT } from "../core/account.js";
+import { type Account, NEW_ACCOUNT, usdAtMost } from "../core/account.js";
 import type { Origin } from "../core/case.js";
 import type { ErrorKind } from "../core/errors.js";
 import type { EndEvent, RunFailure, RunStatus } from "../core/events.js";
@@ -38,6 +38,8 @@ export interface RunResult extends EvidenceResult {
     readonly cache_read_tokens: number;
     readonly cache_write_tokens: number;
     readonly usd: number | null;
+    /** What the budget counts, which no bill exceeds: attempts that broke off or were left open are in it at their worst. */
+    readonly usd_at_most: number | null;
     /** Calls that a killed process left open: what they took is not known and is in none of these numbers. */
     readonly unsettled: number;
   };
@@ -112,7 +114,8 @@ function exitCodeOfEnd(end: EndEvent): number {
   return end.status === "passed" ? EXIT_CODES.passed : EXIT_CODES.notPassed;
 }
 
-function usageOf({ usage, openAttempts }: Account): RunResult["usage"] {
+function usageOf(account: Account): RunResult["usage"] {
+  const { usage, openAttempts } = account;
   return {
     calls: usage.calls,
     input_tokens: usage.inputTokens,
@@ -120,6 +123,7 @@ function usageOf({ usage, openAttempts }: Account): RunResult["usage"] {
     cache_read_tokens: usage.cacheReadTokens,
     cache_write_tokens: usage.cacheWriteTokens,
     usd: usage.usd,
+    usd_at_most: usdAtMost(account),
     unsettled: openAttempts.length,
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import type { Case } from "../../src/core/case.js";
-import type { Answer, Model, ModelRequest, Prices } from "../../src/core/ports.js";
+import type { Answer, FailedAttempt, Model, ModelRequest, Prices } from "../../src/core/ports.js";
 import { NO_USAGE, type Usage } from "../../src/core/usage.js";
 import type { Verdict } from "../../src/core/verdict.js";
 import { planWith, program, runEngine, TableJudge, usualPipeline } from "./engine-maker.js";
@@ -23,14 +23,18 @@ const answerTo = (request: ModelRequest, usd: number): Answer => ({
 });
 
 /** Fails so often, each time billed with so much, before it answers; remembers what it was allowed to write. */
-function unsteady(failures: number, usd: number): Model & { readonly allowed: number[] } {
+function unsteady(
+  failures: number,
+  usd: number,
+  known: FailedAttempt["billed"] = "known",
+): Model & { readonly allowed: number[] } {
   const allowed: number[] = [];
   return {
     allowed,
     complete: async (request) => {
       allowed.push(request.maxOutputTokens);
       for (let failed = 0; failed < failures; failed += 1) {
-        await request.account.failed({ why: "broke off", usage: billed(usd) });
+        await request.account.failed({ why: "broke off", usage: billed(usd), billed: known });
         allowed.push(await request.account.reserve());
       }
       return answerTo(request, usd);
@@ -67,6 +71,41 @@ describe("the account of a run", () => {
       message: expect.stringContaining("$0.000 of $12"),
     });
     expect(recorder.state.usage.usd).toBe(12);
+  });
+
+  test("counts an attempt that broke off at its worst, and says so where it ends the run", async () => {
+    const budget = { usd: 40, minutes: null, calls: null, tokens: null };
+    const plan = planWith(solverOnly, { budget });
+    const model = unsteady(9, 0.01, "at-most-reserved");
+    const { error, recorder, files } = await runEngine({ plan, model, judge, prices });
+
+    expect(model.allowed).toEqual([32_000, 8000]);
+    expect(error).toMatchObject({
+      kind: "budget",
+      message: expect.stringMatching(
+        /\$0\.000 of \$40.* is left; 2 calls that broke off counted at the worst$/,
+      ),
+    });
+    expect(recorder.state.usage.usd).toBeCloseTo(0.02);
+    const result: unknown = JSON.parse(files.texts.get("result.json") ?? "");
+    expect(result).toMatchObject({ usage: { usd_at_most: 40 } });
+  });
+
+  test("an attempt that a killed process left open is one of the calls", async () => {
+    const budget = { usd: null, minutes: null, calls: 1, tokens: null };
+    const plan = planWith(solverOnly, { budget });
+    const whole = await runEngine({ plan, model: unsteady(0, 1), judge, prices });
+    const cut = whole.events.findIndex(({ type }) => type === "attempt.started") + 1;
+    const model = unsteady(0, 1);
+    const events = whole.events.slice(0, cut);
+    const { error } = await runEngine({ plan, model, judge, prices, events });
+
+    expect(model.allowed).toEqual([]);
+    expect(error).toMatchObject({
+      kind: "budget",
+      message:
+        "all 1 calls of the budget are used; a call that a killed process left open counted at the worst",
+    });
   });
 
   test("counts an attempt that a killed process left open at its worst", async () => {

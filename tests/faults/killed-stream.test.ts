@@ -24,7 +24,7 @@ test("what a killed call may have cost is never spent again: the budget ends the
   const kills: readonly Kill[] = [{ call: 1, at: { event: 3 } }];
   const killed = await killedAt(kills, ["--budget", "0.35"]);
   const held = stateOf(killed.events).openAttempts.reduce(
-    (sum, { reserved }) => sum + reserved.usd,
+    (sum, { reserved }) => sum + (reserved.usd ?? Infinity),
     0,
   );
 

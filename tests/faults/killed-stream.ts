@@ -225,6 +225,7 @@ export function accountOf({ last, ledger, events, found }: Killed): Account {
         cache_read_tokens: billed.cacheRead,
         cache_write_tokens: billed.cacheWrite,
         usd: expect.any(Number),
+        usd_at_most: expect.any(Number),
         // A kill behind the disk loses nothing, but one more attempt may have begun by then.
         unsettled: openAttempts.length,
       },

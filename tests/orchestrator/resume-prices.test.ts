@@ -66,7 +66,7 @@ class IdleRun {
         model: {
           complete: async ({ account }) => {
             this.asked += 1;
-            await account.failed({ why: "out of service", usage: NO_USAGE });
+            await account.failed({ why: "out of service", usage: NO_USAGE, billed: "known" });
             throw new PipelineError("service", "The service is out of order.");
           },
         },

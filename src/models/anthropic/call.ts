@@ -6,6 +6,7 @@ import { MessageAssembler } from "../messages/message-assembler.js";
 import { resolveModelName } from "../model-names.js";
 import type { Pace } from "../pace.js";
 import { type Outcome, withRetries } from "../retry.js";
+import { billedOf } from "./billed.js";
 import { faultOf } from "./fault.js";
 import { type PrefixLine, prefixOf } from "./prefix-line.js";
 import type { Quiet } from "./quiet.js";
@@ -61,6 +62,8 @@ class Call {
   readonly #billing: Billing;
   /** Of the attempt that is held. */
   #maxOutputTokens: number;
+  /** Whether the request of the newest attempt was handed to the network. */
+  #wasSent = false;
   /** The latest moment that a server named and this call has waited for. */
   #waitedUntil = 0;
 
@@ -77,6 +80,7 @@ class Call {
   async attempt(number: number): Promise<Outcome<Answer>> {
     if (number > 1) await this.#holdOneMore();
     const message = new MessageAssembler();
+    this.#wasSent = false;
     try {
       await this.#receive(message);
       const context = { ...this.#names(), onNotice: this.#request.onNotice };
@@ -110,6 +114,7 @@ class Call {
     try {
       await this.#untilWelcome();
       this.#signal.throwIfAborted();
+      this.#wasSent = true;
       await receive(this.#backend, {
         body,
         message,
@@ -140,9 +145,10 @@ class Call {
     const { account } = this.#request;
     const { pace, secrets } = this.#backend;
     const usage = usageOfFailed(message, this.#billing);
+    const billed = billedOf({ thrown, message, wasSent: this.#wasSent });
     const end = this.#ended();
     if (end !== null) {
-      await account.failed({ why: end.why, usage });
+      await account.failed({ why: end.why, usage, billed });
       throw end.error;
     }
     const fault = faultOf(thrown, { ...this.#names(), secrets, now: pace.now() });
@@ -159,7 +165,7 @@ class Call {
       return { kind: "answer", answer };
     }
     if (fault.kind === "passing" && fault.waitMs !== null) this.#keepQuiet(fault.waitMs);
-    await account.failed({ why: fault.why, usage });
+    await account.failed({ why: fault.why, usage, billed });
     if (fault.kind === "final") throw fault.error;
     return fault;
   }

@@ -9,6 +9,7 @@ import { resolveModelName } from "../model-names.js";
 import { type Pace, REAL_PACE } from "../pace.js";
 import { type Outcome, withRetries } from "../retry.js";
 import { startWatchdog } from "../watchdog.js";
+import { billedOf, type Progress } from "./billed.js";
 import { commandLine, needsFile, type SystemPrompt } from "./command-line.js";
 import { type ClaudeLogin, childEnvironment, type Environment, secretsIn } from "./environment.js";
 import { type Fault, faultOf, tooLate } from "./fault.js";
@@ -59,7 +60,7 @@ export function createClaudeCliModel(options: ClaudeCliOptions): Model {
     async complete(request, signal) {
       const leave = await backend.seats.take(signal).catch(() => null);
       if (leave === null) {
-        await request.account.failed({ why: "cancelled", usage: NO_USAGE });
+        await request.account.failed({ why: "cancelled", usage: NO_USAGE, billed: "known" });
         throw cancelled();
       }
       const deadline = startWatchdog(backend.deadlineMs);
@@ -150,11 +151,14 @@ async function attemptOnce(
   const model = resolveModelName(request.model);
   const output = new CommandOutput();
   const of: OutputOf = { host: name, model, costOf, onNotice };
-  const tried = await outcomeOf(backend, { request, model, output, of }, ends).catch(
+  const progress: Progress = { stage: "not-started" };
+  const tried = await outcomeOf(backend, { request, model, output, progress, of }, ends).catch(
     (thrown: unknown) => ({ kind: "thrown" as const, why: whyOf(thrown), thrown }),
   );
   if (tried.kind === "answer") return tried;
-  await account.failed({ why: tried.why, usage: spentOn(output, of) });
+  const { why } = tried;
+  const billed = billedOf(progress, output);
+  await account.failed({ why, usage: spentOn(output, of), billed });
   if (tried.kind === "thrown") throw tried.thrown;
   return tried;
 }
@@ -165,7 +169,7 @@ async function outcomeOf(
   ends: AttemptEnds,
 ): Promise<Outcome<Answer>> {
   const { command, name, login, secrets } = backend;
-  const { output, model } = call;
+  const { output, model, progress } = call;
   throwIfEnded(ends, backend);
   const { ending, stalled } = await runCommand(backend, call, ends.either);
   // An answer that is whole is paid for: it counts, whatever became of the command or the caller since.
@@ -175,6 +179,8 @@ async function outcomeOf(
   const fault = stalled
     ? silence(backend.stallTimeoutMs)
     : faultOf({ ending, output, command, name, model, login, secrets });
+  if (ending.kind === "not-started") progress.stage = "not-started";
+  else if (fault.kind === "final") progress.stage = "turned-down";
   if (fault.kind === "final") throw fault.error;
   return { ...fault, waitMs: null };
 }
@@ -183,12 +189,14 @@ interface Command {
   readonly request: ModelRequest;
   readonly model: string;
   readonly output: CommandOutput;
+  /** Changes while the command is at work. */
+  readonly progress: Progress;
 }
 
 /** Starts the command and reads what it writes until it ends, by itself or because there is enough. */
 function runCommand(
   backend: Backend,
-  { request, model, output }: Command,
+  { request, model, output, progress }: Command,
   signal: AbortSignal,
 ): Promise<{ readonly ending: Ending; readonly stalled: boolean }> {
   return withWorkingFolder(backend.temporaryFolder, async (folder) => {
@@ -200,6 +208,7 @@ function runCommand(
     const worstCaseUsd = prices?.worstCaseUsd(model, inputTokens, maxOutputTokens) ?? null;
     const enough = new AbortController();
     const silent = startWatchdog(backend.stallTimeoutMs);
+    progress.stage = "started";
     try {
       const ending = await backend.run(
         {

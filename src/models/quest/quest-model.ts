@@ -32,26 +32,40 @@ export interface QuestModelOptions {
 export function createQuestModel(options: QuestModelOptions): Model {
   return {
     async complete(request, signal) {
-      if (signal.aborted)
-        throw new PipelineError("cancelled", "Cancelled before the quest was asked.");
-      const { file, clock } = options;
-      const database = await openQuestDatabase({ file, mode: "create", clock });
       try {
-        const id = postQuest(database, {
-          run: options.run,
-          key: request.key,
-          turn: request.repairs.length,
-          role: request.agent,
-          prompt: promptOf(request),
-        });
-        const text = await untilAnswered({ database, id, request, options }, signal);
-        completeQuest(database, id);
-        return answerOf(text);
-      } finally {
-        database.close();
+        return await askQuest(options, request, signal);
+      } catch (error) {
+        // Nobody bills for the wait: what is asked anew after a resume finds the same quest.
+        const why = signal.aborted ? "cancelled" : "the quest has no answer";
+        await request.account.failed({ why, usage: NO_USAGE, billed: "known" });
+        throw error;
       }
     },
   };
+}
+
+async function askQuest(
+  options: QuestModelOptions,
+  request: ModelRequest,
+  signal: AbortSignal,
+): Promise<Answer> {
+  if (signal.aborted) throw new PipelineError("cancelled", "Cancelled before the quest was asked.");
+  const { file, clock, run } = options;
+  const database = await openQuestDatabase({ file, mode: "create", clock });
+  try {
+    const id = postQuest(database, {
+      run,
+      key: request.key,
+      turn: request.repairs.length,
+      role: request.agent,
+      prompt: promptOf(request),
+    });
+    const text = await untilAnswered({ database, id, request, options }, signal);
+    completeQuest(database, id);
+    return answerOf(text);
+  } finally {
+    database.close();
+  }
 }
 
 function promptOf({ system, shared, instruction, repairs }: ModelRequest): QuestPrompt {

@@ -53,7 +53,9 @@ describe("cancelling a call", () => {
         });
         expect(server.requests).toHaveLength(1);
         // Nothing was held any more when it was cancelled.
-        expect(account.failures).toEqual([{ why: "overloaded (529)", usage: NO_USAGE }]);
+        expect(account.failures).toEqual([
+          { why: "overloaded (529)", usage: NO_USAGE, billed: "known" },
+        ]);
       },
       { model: { pace: { ...REAL_PACE, pause: (_, signal) => REAL_PACE.pause(HOUR_MS, signal) } } },
     );
@@ -73,8 +75,8 @@ describe("cancelling a call", () => {
       });
       expect(server.requests).toHaveLength(1);
       expect(account.failures).toEqual([
-        { why: "overloaded (529)", usage: NO_USAGE },
-        { why: "cancelled", usage: NO_USAGE },
+        { why: "overloaded (529)", usage: NO_USAGE, billed: "known" },
+        { why: "cancelled", usage: NO_USAGE, billed: "known" },
       ]);
     });
   });
@@ -87,7 +89,7 @@ describe("cancelling a call", () => {
         kind: "cancelled",
       });
       expect(server.requests).toEqual([]);
-      expect(account.failures).toEqual([{ why: "cancelled", usage: NO_USAGE }]);
+      expect(account.failures).toEqual([{ why: "cancelled", usage: NO_USAGE, billed: "known" }]);
     });
   });
 

@@ -120,7 +120,7 @@ describe("a server that asks one call to wait", () => {
         const ends = await Promise.allSettled([first, second]);
         const cancelled = { status: "rejected", reason: { kind: "cancelled" } };
         expect(ends).toMatchObject([cancelled, cancelled]);
-        expect(account.failures).toEqual([{ why: "cancelled", usage: NO_USAGE }]);
+        expect(account.failures).toEqual([{ why: "cancelled", usage: NO_USAGE, billed: "known" }]);
         expect(server.requests).toHaveLength(1);
       },
       {

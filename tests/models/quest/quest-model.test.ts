@@ -4,8 +4,10 @@ import path from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 
+import { NO_USAGE } from "../../../src/core/usage.js";
 import { findQuest } from "../../../src/models/quest/board.js";
 import { openQuestDatabase } from "../../../src/models/quest/database.js";
+import { anAccount } from "../an-account.js";
 import { ask, inFolder, quest } from "./quest-setup.js";
 
 test("a quest is announced, answered by a worker and returned word for word", () =>
@@ -92,10 +94,12 @@ test("a cancelled wait ends at once, and the resumed run finds the answer given 
   inFolder(async (folder) => {
     const file = path.join(folder, "quests.db");
     const stop = new AbortController();
-    const first = ask({ file, signal: stop.signal });
+    const account = anAccount();
+    const first = ask({ file, signal: stop.signal, account });
     await first.notices.wait("waiting");
     stop.abort();
     await expect(first.answer).rejects.toMatchObject({ name: "PipelineError", kind: "cancelled" });
+    expect(account.failures).toEqual([{ why: "cancelled", usage: NO_USAGE, billed: "known" }]);
 
     const second = ask({ file });
     expect(await second.notices.wait("waiting")).toContain("quest 1 ");
@@ -110,9 +114,11 @@ test("a cancelled wait ends at once, and the resumed run finds the answer given 
 test("a signal that has aborted before asks nothing", () =>
   inFolder(async (folder) => {
     const file = path.join(folder, "quests.db");
-    await expect(ask({ file, signal: AbortSignal.abort() }).answer).rejects.toMatchObject({
+    const account = anAccount();
+    await expect(ask({ file, signal: AbortSignal.abort(), account }).answer).rejects.toMatchObject({
       kind: "cancelled",
     });
+    expect(account.failures).toHaveLength(1);
     expect((await quest(file, ["list"])).code).toBe(2);
   }));
 
