@@ -10,6 +10,8 @@ export interface PassingFault {
   readonly why: string;
   /** How long the server asks to wait; null when it does not say. */
   readonly waitMs: number | null;
+  /** What to do about a fault that lasts where the first two attempts both meet it. Not given: it is tried on. */
+  readonly ifItLasts?: string;
 }
 
 /** What one attempt came to. It throws where no further one is to be made. */
@@ -30,12 +32,17 @@ export interface RetryPlan {
 /** An attempt that may be repeated, in the form in which p-retry hands it around. */
 class PassingFailure extends Error {
   readonly waitMs: number | null;
+  readonly ifItLasts: string | null;
 
-  constructor(why: string, waitMs: number | null) {
+  constructor({ why, waitMs, ifItLasts = null }: PassingFault) {
     super(why);
     this.waitMs = waitMs;
+    this.ifItLasts = ifItLasts;
   }
 }
+
+/** As many attempts tell a fault that lasts. */
+const ENOUGH_TO_TELL = 2;
 
 /**
  * Tries until there is an answer or the attempts are used up. This is the only place in which a call is repeated. What
@@ -45,12 +52,18 @@ export function withRetries<T>(
   attempt: (number: number) => Promise<Outcome<T>>,
   plan: RetryPlan,
 ): Promise<T> {
+  let lasts = true;
   return pRetry((number) => attempted(() => attempt(number)), {
     retries: plan.attempts - 1,
     // The wait is ours: p-retry awaits `onFailedAttempt` and adds nothing.
     minTimeout: 0,
     onFailedAttempt: async ({ error, attemptNumber, retriesLeft }) => {
-      if (retriesLeft === 0) throw givenUp(error.message, plan);
+      const advice = error instanceof PassingFailure ? error.ifItLasts : null;
+      lasts &&= advice !== null;
+      if (retriesLeft === 0 || (lasts && attemptNumber === ENOUGH_TO_TELL)) {
+        const hint = lasts ? advice : null;
+        throw givenUp(error.message, { attempts: attemptNumber, host: plan.host, hint });
+      }
       const waitMs = error instanceof PassingFailure ? error.waitMs : null;
       const delayMs = waitMs ?? backoffMs(attemptNumber, plan.random());
       plan.onNotice({
@@ -71,12 +84,18 @@ async function attempted<T>(attempt: () => Promise<Outcome<T>>): Promise<T> {
     throw new AbortError(thrown instanceof Error ? thrown : new Error(String(thrown)));
   });
   if (outcome.kind === "answer") return outcome.answer;
-  throw new PassingFailure(outcome.why, outcome.waitMs);
+  throw new PassingFailure(outcome);
 }
 
-function givenUp(reason: string, { attempts, host }: RetryPlan): PipelineError {
+interface GivenUp {
+  readonly attempts: number;
+  readonly host: string;
+  readonly hint: string | null;
+}
+
+function givenUp(reason: string, { attempts, host, hint }: GivenUp): PipelineError {
   const times = attempts === 1 ? "1 attempt" : `${attempts} attempts`;
   return new PipelineError("service", `${host} gave no answer in ${times}; the last: ${reason}.`, {
-    hint: "Nothing that was answered is lost: `pipeline resume` goes on from here.",
+    hint: hint ?? "Nothing that was answered is lost: `pipeline resume` goes on from here.",
   });
 }

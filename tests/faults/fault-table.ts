@@ -140,6 +140,7 @@ export const STOPPING: readonly FaultRow[] = [
   { name: "a storm of 529", faults: [status(529)], requests: 5 },
   { name: "429 all the time", isVariant: true as const, faults: [status(429)], requests: 5 },
   { name: "sockets cut all the time", faults: [part("cut", 4)], requests: 5 },
+  { name: "a web page all the time", faults: [{ fault: "html-200" } as const], requests: 2 },
   {
     name: "pings and nothing else until the deadline",
     faults: [{ fault: "pings-only" } as const],

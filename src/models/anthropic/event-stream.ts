@@ -93,5 +93,9 @@ function brokenOff(error: unknown): StreamFault {
 }
 
 function noStream(type: string): StreamFault {
-  return new StreamFault(`the server sent ${type.split(";")[0]} instead of an event stream`);
+  const sent = type.split(";")[0]?.trim().toLowerCase() ?? "";
+  const message = `the server sent ${sent} instead of an event stream`;
+  return sent === "text/html"
+    ? new StreamFault(message, { isWebPage: true })
+    : new StreamFault(message);
 }

@@ -24,6 +24,10 @@ export type Fault =
 /** The longest wait that a server may ask for, in milliseconds. */
 const LONGEST_WAIT_MS = 60_000;
 
+/** A gateway shows a page of its own for a moment; an address that is no model's does so always. */
+const NO_SUCH_PAGE =
+  "Check the base URL: it is the part before /v1/messages. `pipeline resume` goes on from here.";
+
 const RETRIED_STATUSES: ReadonlySet<number> = new Set([408, 409, 429]);
 
 const STATUS_WORDS: Readonly<Record<number, string>> = {
@@ -58,6 +62,7 @@ export function faultOf(thrown: unknown, context: FaultContext): Fault {
 
 function faultOfStream(fault: StreamFault, context: FaultContext): Fault {
   const why = oneLine(fault.message, context);
+  if (fault.isWebPage) return { kind: "passing", why, waitMs: null, ifItLasts: NO_SUCH_PAGE };
   const refusal = fault.said === null ? null : refusalOfEvent(fault.said);
   return refusal === null ? passing(why) : faultOfRefusal(refusal, why, context);
 }

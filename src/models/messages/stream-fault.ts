@@ -11,15 +11,19 @@ interface StreamFaultOptions {
   readonly cause?: unknown;
   /** Given when the server itself reported an error. */
   readonly said?: SaidInStream;
+  /** Given when what came is a page for people. */
+  readonly isWebPage?: true;
 }
 
 /** An answer that began and cannot be read to its end. The message is part of a sentence. */
 export class StreamFault extends Error {
   override readonly name = "StreamFault";
   readonly said: SaidInStream | null;
+  readonly isWebPage: boolean;
 
-  constructor(message: string, { cause, said }: StreamFaultOptions = {}) {
+  constructor(message: string, { cause, said, isWebPage = false }: StreamFaultOptions = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.said = said ?? null;
+    this.isWebPage = isWebPage;
   }
 }

@@ -190,6 +190,27 @@ describe("a fault that passes", () => {
     });
   });
 
+  test("a web page twice from the start: the address is no model's", async () => {
+    await withRig([{ fault: "html-200" }], async ({ model, server }) => {
+      await expect(model.complete(aWatchedRequest().request, NEVER)).rejects.toMatchObject({
+        kind: "service",
+        message: expect.stringMatching(/ in 2 attempts; the last: the server sent text\/html /),
+        hint: expect.stringMatching(/^Check the base URL: it is the part before \/v1\/messages\./),
+      });
+      expect(server.requests).toHaveLength(2);
+    });
+  });
+
+  test("a web page behind another fault is one of a gateway, and is tried on", async () => {
+    await withRig([status(529), { fault: "html-200" }], async ({ model, server }) => {
+      await expect(model.complete(aWatchedRequest().request, NEVER)).rejects.toMatchObject({
+        message: expect.stringContaining(" in 5 attempts; "),
+        hint: expect.not.stringContaining("base URL"),
+      });
+      expect(server.requests).toHaveLength(5);
+    });
+  });
+
   test("no backoff is longer than half a minute", async () => {
     await withRig(
       [status(500)],
