@@ -50,6 +50,8 @@ export interface ComposedCall {
 
 /** A call that the budget has room for. */
 export interface ModelRequest extends ComposedCall {
+  /** The room that the step wanted; `maxOutputTokens` is what the budget left of it. */
+  readonly wantedOutputTokens: number;
   readonly account: CallAccount;
 }
 

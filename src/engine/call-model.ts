@@ -86,7 +86,9 @@ async function ask(
   await parts.files.write(`trace/${trace}.prompt.md`, promptText(request));
   parts.onNotice(request.agent, { kind: "calling", what: roundText(run) });
   const startedAt = parts.clock.now();
-  const answer = await parts.model.complete({ ...request, maxOutputTokens, account }, signal);
+  const wantedOutputTokens = request.maxOutputTokens;
+  const made = { ...request, maxOutputTokens, wantedOutputTokens, account };
+  const answer = await parts.model.complete(made, signal);
   const seconds = gate.timeOf(startedAt, parts.clock.now()) / 1000;
   const answered = { attempt: account.attempt, answer, seconds };
   await spool(parts.files, trace, { key: callKey, ...answered });

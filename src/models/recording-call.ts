@@ -17,6 +17,8 @@ export interface FullCall
     Pick<ComposedCall, "model" | "effort" | "thinking"> {
   /** Null where it is not known. */
   readonly maxOutputTokens: number | null;
+  /** Before the budget had a say in it; null where it is not known. */
+  readonly wantedOutputTokens: number | null;
   readonly prompt: Prompt;
 }
 

@@ -39,11 +39,19 @@ export function differenceBetween(recorded: FullCall, request: ModelRequest): st
 const WISHES = ["agent", "model", "effort", "thinking"] as const;
 
 function differentWishes(recorded: FullCall, request: ModelRequest): readonly string[] {
-  return WISHES.flatMap((wish) =>
+  const wishes = WISHES.flatMap((wish) =>
     recorded[wish] === request[wish]
       ? []
       : [`-${wish}: ${recorded[wish] ?? "none"}`, `+${wish}: ${request[wish] ?? "none"}`],
   );
+  const { wantedOutputTokens: wanted } = recorded;
+  // Older recordings hold only what the budget left.
+  if (wanted === null || wanted === request.wantedOutputTokens) return wishes;
+  return [
+    ...wishes,
+    `-maxOutputTokens: ${wanted}`,
+    `+maxOutputTokens: ${request.wantedOutputTokens}`,
+  ];
 }
 
 interface Block {

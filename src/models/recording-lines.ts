@@ -63,6 +63,7 @@ export const callV2 = z.strictObject({
   effort: z.enum(["low", "medium", "high", "xhigh", "max"]).nullable(),
   thinking: z.enum(["on", "off"]).nullable(),
   maxOutputTokens: z.int().positive().optional(),
+  wantedOutputTokens: z.int().positive().optional(),
   /** Blocks by their names. */
   prompt: z.strictObject({
     system: sha256,
@@ -106,6 +107,7 @@ export function serialiseCall(call: FullCall): string {
     effort: call.effort,
     thinking: call.thinking,
     ...(call.maxOutputTokens === null ? {} : { maxOutputTokens: call.maxOutputTokens }),
+    ...(call.wantedOutputTokens === null ? {} : { wantedOutputTokens: call.wantedOutputTokens }),
     prompt: {
       system: nameOfBlock(prompt.system),
       shared: prompt.shared.map(nameOfBlock),

@@ -143,7 +143,9 @@ class CallRecorder {
     throw new PipelineError(
       "bad_input",
       `The ${part} of call ${request.call} of ${request.key} holds ${found}; it was not recorded.`,
-      { hint: "Take the secret out of the problem or the code, or go on with `pipeline resume --no-record`." },
+      {
+        hint: "Take the secret out of the problem or the code, or go on with `pipeline resume --no-record`.",
+      },
     );
   }
 }
@@ -155,7 +157,8 @@ function stringsIn(value: unknown): readonly string[] {
 }
 
 function callOf(request: ModelRequest, answer: Answer, seconds: number): FullCall {
-  const { key, call, agent, model, effort, thinking, maxOutputTokens } = request;
+  const { key, call, agent, model, effort, thinking } = request;
+  const { maxOutputTokens, wantedOutputTokens } = request;
   return {
     key,
     call,
@@ -164,6 +167,7 @@ function callOf(request: ModelRequest, answer: Answer, seconds: number): FullCal
     effort,
     thinking,
     maxOutputTokens,
+    wantedOutputTokens,
     prompt: request,
     promptSha256: promptSha256(request),
     answer,

@@ -92,7 +92,7 @@ function readBlock(value: unknown, place: Place, blocks: Map<string, string>): v
 }
 
 function readCall(value: unknown, place: Place, blocks: ReadonlyMap<string, string>): RecordedCall {
-  const { prompt, maxOutputTokens, ...call } = checked(callV2, value, place);
+  const { prompt, maxOutputTokens, wantedOutputTokens, ...call } = checked(callV2, value, place);
   const textOf = (block: string): string => {
     const text = blocks.get(block);
     if (text === undefined) throw broken(place, `no line before it holds the block ${block}`);
@@ -101,6 +101,7 @@ function readCall(value: unknown, place: Place, blocks: ReadonlyMap<string, stri
   return {
     ...call,
     maxOutputTokens: maxOutputTokens ?? null,
+    wantedOutputTokens: wantedOutputTokens ?? null,
     prompt: {
       system: textOf(prompt.system),
       shared: prompt.shared.map(textOf),

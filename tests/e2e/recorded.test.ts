@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { expect, test } from "vitest";
@@ -66,6 +66,18 @@ test("a recorded run is replayed strictly in another folder, and what differs fr
       await outcomeIn(first("output/double-1")),
     );
     expect(server.requests).toHaveLength(2);
+
+    const solver = await readFile("agents/problem-solver.md", "utf8");
+    await mkdir(second("agents"));
+    await writeFile(
+      second("agents/problem-solver.md"),
+      solver.replace("\n", "\nmaxOutputTokens: 1000\n"),
+    );
+    expect((await run(second(""), strict)).result.error?.details?.split("\n").slice(2)).toEqual([
+      "-maxOutputTokens: 32000",
+      "+maxOutputTokens: 1000",
+    ]);
+    await rm(second("agents"), { recursive: true });
 
     await writeFile(second("double.txt"), DOUBLE.replace("twice the number", "2 n"));
     const other = await run(second(""), strict);

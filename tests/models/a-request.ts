@@ -16,6 +16,7 @@ export function aRequest(parts: Partial<ModelRequest> = {}): ModelRequest {
     thinking: null,
     account: anAccount(),
     maxOutputTokens: 32_000,
+    wantedOutputTokens: 32_000,
     onNotice: () => {},
     ...parts,
   };

@@ -52,6 +52,7 @@ describe("what is written", () => {
       "effort",
       "thinking",
       "maxOutputTokens",
+      "wantedOutputTokens",
       "prompt",
       "promptSha256",
       "answer",
@@ -245,6 +246,7 @@ describe("the text of a recording", () => {
       effort: fc.constantFrom(null, "low" as const, "max" as const),
       thinking: fc.constantFrom(null, "on" as const, "off" as const),
       maxOutputTokens: fc.integer({ min: 1, max: 100_000 }),
+      wantedOutputTokens: fc.integer({ min: 1, max: 100_000 }),
     })
     .map(aRequest);
   const count = fc.nat(1_000_000);

@@ -150,6 +150,7 @@ describe("a call that is asked otherwise", () => {
     ["model", { model: "another" }, ["-model: claude-sonnet-5-5", "+model: another"]],
     ["effort", { effort: "low" }, ["-effort: none", "+effort: low"]],
     ["thinking", { thinking: "off" }, ["-thinking: none", "+thinking: off"]],
+    ["room", { wantedOutputTokens: 1000 }, ["-maxOutputTokens: 32000", "+maxOutputTokens: 1000"]],
   ] as const)("by its %s is a difference in strict mode", async (_name, parts, lines) => {
     const { message, details } = await missOf(await recorded(["a"], [aRequest()]), aRequest(parts));
     expect(message).toBe("repeat/1/review/call-1 is not asked as it was when it was recorded.");

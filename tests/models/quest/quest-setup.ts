@@ -34,6 +34,7 @@ function request(changes: Partial<ModelRequest> = {}): ModelRequest {
     thinking: null,
     account: anAccount(),
     maxOutputTokens: 1000,
+    wantedOutputTokens: 1000,
     onNotice: () => undefined,
     ...changes,
   };
