@@ -34,10 +34,10 @@ class PassingFailure extends Error {
   readonly waitMs: number | null;
   readonly ifItLasts: string | null;
 
-  constructor({ why, waitMs, ifItLasts = null }: PassingFault) {
+  constructor({ why, waitMs, ifItLasts }: PassingFault) {
     super(why);
     this.waitMs = waitMs;
-    this.ifItLasts = ifItLasts;
+    this.ifItLasts = ifItLasts ?? null;
   }
 }
 

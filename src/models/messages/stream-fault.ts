@@ -21,9 +21,9 @@ export class StreamFault extends Error {
   readonly said: SaidInStream | null;
   readonly isWebPage: boolean;
 
-  constructor(message: string, { cause, said, isWebPage = false }: StreamFaultOptions = {}) {
+  constructor(message: string, { cause, said, isWebPage }: StreamFaultOptions = {}) {
     super(message, cause === undefined ? undefined : { cause });
     this.said = said ?? null;
-    this.isWebPage = isWebPage;
+    this.isWebPage = isWebPage === true;
   }
 }
