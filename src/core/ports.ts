@@ -75,22 +75,22 @@ export interface FailedAttempt {
   readonly why: string;
   /** Its `calls` are 0. */
   readonly usage: Usage;
+  readonly billed: Billed;
 }
 
-/** Whether a model thinks before it writes. */
-export type Thinking = "on" | "off";
-
-export type Effort = "low" | "medium" | "high" | "xhigh" | "max";
-
-  readonly billed: Billed;
-/** Something that happens while a call is on its way; told to the user, never recorded. */
-export type ModelNotice =
 /**
  * What the usage of a failed attempt tells of the bill. `known`: all of it, or nothing was made. `at-most-reserved`: the
  * request was on its way and nobody said how it ended, so there may be more on the bill, up to what was reserved.
  */
 type Billed = "known" | "at-most-reserved";
 
+/** Whether a model thinks before it writes. */
+export type Thinking = "on" | "off";
+
+export type Effort = "low" | "medium" | "high" | "xhigh" | "max";
+
+/** Something that happens while a call is on its way; told to the user, never recorded. */
+export type ModelNotice =
   | {
       readonly kind: "retrying";
       readonly reason: string;
