@@ -2,7 +2,7 @@ import type { FurtherTurn } from "../core/events.js";
 import type { Answer, ComposedCall } from "../core/ports.js";
 import type { Asking } from "./asking.js";
 import type { Expectation } from "./expectation.js";
-import { continuationText, type Heard, repairText, withTurn } from "./hear.js";
+import { continuationText, type Heard, repairText, THOUGHT_ONLY, withTurn } from "./hear.js";
 
 /** A conversation as far as it has come: the call that is made next, or was made last. */
 export interface Conversation {
@@ -55,7 +55,11 @@ export function waysOn(last: Last, facts: Facts): readonly Way[] {
       return fallback(last, facts);
     case "too_long":
       // What a model can hold includes the answer: a longer one may be what was too much.
-      return [...continuation(last, { text: "", ...facts }), ...shortened(last, facts)];
+      return [
+        ...continuation(last, { text: "", ...facts }),
+        ...thoughtOnly(last, facts),
+        ...shortened(last, facts),
+      ];
     case "cut_off": {
       const others = [
         ...continuation(last, { text: heard.text, ...facts }),
@@ -82,10 +86,11 @@ export function withRepair(
 }
 
 function followed(
-  { request, taken, ...rest }: Conversation,
+  { request: last, taken, ...rest }: Conversation,
   turn: FurtherTurn,
   change: Partial<ComposedCall>,
 ): Conversation {
+  const { isDispensable: _, ...request } = last;
   return {
     ...rest,
     request: { ...request, ...change, call: request.call + 1 },
@@ -105,7 +110,8 @@ function longer(
     {
       turn: "longer",
       conversation: {
-        ...followed(conversation, "longer", { maxOutputTokens: room }),
+        // How much a model can write is not always known: a server may turn the request down.
+        ...followed(conversation, "longer", { maxOutputTokens: room, isDispensable: true }),
         cutOff: { text, maxOutputTokens },
       },
       why: `the answer was cut off: asked again with room for ${room} tokens`,
@@ -154,6 +160,16 @@ function repair(
       why: `the answer ${what}: asked once more, with what was wrong`,
     },
   ];
+}
+
+/** Where there is no room to think for longer, less is to be thought. The prompt did fit before. */
+function thoughtOnly({ conversation, ...last }: Last, facts: Facts): readonly Way[] {
+  const { cutOff, request } = conversation;
+  if (cutOff === null) return [];
+  const { maxOutputTokens } = cutOff;
+  const before = { ...conversation, request: { ...request, maxOutputTokens } };
+  const heard: Heard = { kind: "cut_off", text: "", complaint: THOUGHT_ONLY };
+  return repair({ ...last, conversation: before, heard }, { complaint: THOUGHT_ONLY, ...facts });
 }
 
 function fallback(

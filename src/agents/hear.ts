@@ -54,9 +54,13 @@ function replyIn(
   return alone.kind === "unreadable" ? { text, reply } : { text: answer.text, reply: alone };
 }
 
+/** What is wrong with an answer of which all that was allowed went into thinking. */
+export const THOUGHT_ONLY =
+  "It was cut off at the longest that is allowed, before anything was written. Think less, then write.";
+
 function cutOffComplaint(text: string, complaint: string): string {
   return text.trim() === ""
-    ? "It was cut off at the longest that is allowed, before anything was written. Think less, then write."
+    ? THOUGHT_ONLY
     : `It was cut off at the longest that is allowed. ${complaint} Leave out every word that the reply rules do not ask for.`;
 }
 

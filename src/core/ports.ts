@@ -45,6 +45,11 @@ export interface ComposedCall {
   readonly thinking: Thinking | null;
   /** Thinking included. */
   readonly maxOutputTokens: number;
+  /**
+   * Given where the conversation can go on without this call: a request that the server turns down for what is asked in
+   * it is then an answer that came to nothing (`context_exceeded`), not an error.
+   */
+  readonly isDispensable?: true;
   readonly onNotice: (notice: ModelNotice) => void;
 }
 

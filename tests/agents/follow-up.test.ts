@@ -82,7 +82,12 @@ describe("an answer that is cut off", () => {
     expect(turns(held)).toEqual(["2 longer"]);
     const [first, second] = held.asked;
     // Twice as much would be 2000: it is as much as the model can write.
-    expect(second?.request).toEqual({ ...first?.request, call: 2, maxOutputTokens: 1800 });
+    expect(second?.request).toEqual({
+      ...first?.request,
+      call: 2,
+      maxOutputTokens: 1800,
+      isDispensable: true,
+    });
   });
 
   test("is used when all that is needed is there", async () => {
@@ -129,11 +134,33 @@ describe("an answer that is cut off", () => {
     });
   });
 
-  test("that was only thought is asked for with a shorter prompt when a longer one is too much", async () => {
-    const held = await hold({ answers: [cutOff(""), tooLong, whole()] });
-    expect(held.outcome).toMatchObject(solved);
-    expect(turns(held)).toEqual(["2 longer", "3 shortened"]);
-    expect(held.asked[2]?.request.maxOutputTokens).toBe(1000);
+  test.each<[string, Partial<AgentContext>]>([
+    ["with a ledger", {}],
+    ["with nothing that could be left out", { ledger: [], currentVersion: null }],
+  ])(
+    "that was only thought is asked for in short when a longer one is too much, %s",
+    async (_name, changes) => {
+      const held = await hold({ answers: [cutOff(""), tooLong, whole()], changes });
+      expect(held.outcome).toMatchObject(solved);
+      expect(turns(held)).toEqual(["2 longer", "3 repair"]);
+      expect(held.asked[2]?.request).toMatchObject({
+        maxOutputTokens: 1000,
+        repairs: [{ complaint: expect.stringContaining("Think less, then write.") }],
+      });
+    },
+  );
+
+  test("can do without a longer one, and without none of the other calls", async () => {
+    const answers = [cutOff(), tooLong, refused, tooLong, whole("?"), whole("?")];
+    const held = await hold({ answers, fallbackModel: "other-model" });
+    expect(held.asked.map(({ request }) => request.isDispensable === true)).toEqual([
+      false,
+      true,
+      false,
+      false,
+      false,
+      false,
+    ]);
   });
 
   test("is taken whole from whoever sends it whole when asked to go on", async () => {

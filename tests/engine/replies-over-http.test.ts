@@ -40,6 +40,41 @@ test("an answer that is cut off twice goes on over the wire, and is joined", asy
   );
 });
 
+test("more room than the model has is refused once: the run goes on from the cut, also when it is resumed", async () => {
+  const most = 32_768;
+  const tooLarge: FakeReply = {
+    fault: "status",
+    status: 400,
+    message: `max_tokens is too large. This model supports at most ${most} completion tokens.`,
+  };
+  await withRig(
+    (request) => {
+      if (request.body.max_tokens > most) return tooLarge;
+      return request.later.length === 0 ? cut(request) : rest(request);
+    },
+    async ({ model, server }) => {
+      const plan = planWith(solverOnly, models);
+      const { end, events } = await runEngine({ plan, model, judge });
+      expect(end).toMatchObject({ status: "passed" });
+      expect(sent(server.requests)).toEqual([
+        "32000 user",
+        "64000 user",
+        "32000 user assistant user",
+      ]);
+      expect(told(events)).toEqual([
+        "the answer was cut off: asked again with room for 64000 tokens",
+        "the answer was cut off: asked to go on where it ends",
+      ]);
+
+      // A run that chose the longer answer, and was refused it for good, goes on in the same way.
+      const chosen = events.findIndex(({ type }) => type === "turn.chosen");
+      const later = await runEngine({ plan, model, judge, events: events.slice(0, chosen + 1) });
+      expect(later.end).toMatchObject({ status: "passed" });
+      expect(sent(server.requests).slice(3)).toEqual(["64000 user", "32000 user assistant user"]);
+    },
+  );
+});
+
 test("a refusal goes to the fallback model over the wire", async () => {
   await withRig(
     (request) =>

@@ -7,7 +7,7 @@ import { resolveModelName } from "../model-names.js";
 import type { Pace } from "../pace.js";
 import { type Outcome, withRetries } from "../retry.js";
 import { billedOf } from "./billed.js";
-import { faultOf } from "./fault.js";
+import { type Fault, faultOf } from "./fault.js";
 import { type PrefixLine, prefixOf } from "./prefix-line.js";
 import type { Quiet } from "./quiet.js";
 import { type Line, receive } from "./reception.js";
@@ -152,8 +152,8 @@ class Call {
       throw end.error;
     }
     const fault = faultOf(thrown, { ...this.#names(), secrets, now: pace.now() });
-    if (fault.kind === "too-long") {
-      this.#request.onNotice({ kind: "message", text: `The prompt is too long: ${fault.why}` });
+    if (fault.kind === "too-long" || this.#canDoWithout(fault)) {
+      this.#request.onNotice({ kind: "message", text: nothingText(fault) });
       const { text } = message;
       const { model } = this.#names();
       const answer: Answer = {
@@ -168,6 +168,11 @@ class Call {
     await account.failed({ why: fault.why, usage, billed });
     if (fault.kind === "final") throw fault.error;
     return fault;
+  }
+
+  /** Whether the request itself was refused, and the conversation has another way. */
+  #canDoWithout(fault: Fault): boolean {
+    return fault.kind === "final" && fault.isOfRequest && this.#request.isDispensable === true;
   }
 
   /** The wait before the next attempt is this call's own share of it. */
@@ -195,4 +200,11 @@ class Call {
     });
     return { why, error };
   }
+}
+
+/** What is told of an answer that came to nothing. */
+function nothingText(fault: Fault): string {
+  return fault.kind === "final"
+    ? `It goes on without this call: ${fault.error.message}`
+    : `The prompt is too long: ${fault.why}`;
 }

@@ -5,6 +5,8 @@ import { StreamFault } from "../messages/stream-fault.js";
 import type { PassingFault } from "../retry.js";
 import { explainRefusal, explainWait, type FaultContext, oneLine } from "./explain-refusal.js";
 import {
+  asksForTooMuch,
+  isOfRequest,
   isSpendLimit,
   isTooLong,
   type Refusal,
@@ -16,10 +18,15 @@ import {
  * What became of an attempt that brought no answer; `why` is part of a sentence. `passing`: another attempt may help.
  * `too-long`: prompt and answer together are longer than the model can hold. `final`: nothing helps.
  */
-export type Fault =
-  | PassingFault
-  | { readonly kind: "too-long"; readonly why: string }
-  | { readonly kind: "final"; readonly why: string; readonly error: Error };
+export type Fault = PassingFault | { readonly kind: "too-long"; readonly why: string } | FinalFault;
+
+interface FinalFault {
+  readonly kind: "final";
+  readonly why: string;
+  readonly error: Error;
+  /** Whether it is this request alone that nothing helps. */
+  readonly isOfRequest: boolean;
+}
 
 /** The longest wait that a server may ask for, in milliseconds. */
 const LONGEST_WAIT_MS = 60_000;
@@ -70,14 +77,17 @@ function faultOfStream(fault: StreamFault, context: FaultContext): Fault {
 function faultOfRefusal(refusal: Refusal, why: string, context: FaultContext): Fault {
   const { waitMs } = refusal;
   if (isTooLong(refusal)) return { kind: "too-long", why: oneLine(refusal.words, context) || why };
-  if (!mayHelpToRepeat(refusal)) return final(why, explainRefusal(refusal, context));
+  if (!mayHelpToRepeat(refusal)) {
+    const error = explainRefusal(refusal, context);
+    return { ...final(why, error), isOfRequest: isOfRequest(refusal) };
+  }
   if (waitMs === null || waitMs <= LONGEST_WAIT_MS) return passing(why, waitMs);
   return final(why, explainWait({ reason: why, waitMs }, context));
 }
 
 /** The server's own word counts first. A spend limit comes as 429 too, but waiting does not lift it. */
 function mayHelpToRepeat(refusal: Refusal): boolean {
-  if (isSpendLimit(refusal)) return false;
+  if (isSpendLimit(refusal) || asksForTooMuch(refusal)) return false;
   const { status, mayRepeat } = refusal;
   return mayRepeat ?? (RETRIED_STATUSES.has(status) || status >= 500);
 }
@@ -116,6 +126,6 @@ function passing(why: string, waitMs: number | null = null): Fault {
   return { kind: "passing", why, waitMs };
 }
 
-function final(why: string, error: Error): Fault {
-  return { kind: "final", why, error };
+function final(why: string, error: Error): FinalFault {
+  return { kind: "final", why, error, isOfRequest: false };
 }

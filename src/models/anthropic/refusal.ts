@@ -92,6 +92,25 @@ export function isSpendLimit({ status, type, code, words }: Refusal): boolean {
   );
 }
 
+/** What is refused with these statuses is who asks, the model, or the moment. */
+const NOT_OF_REQUEST: ReadonlySet<number> = new Set([401, 402, 403, 404, 407, 408, 409, 429]);
+
+/** How servers say that the answer may not be as long as it was asked to be. */
+const TOO_MUCH_ROOM =
+  /\bmax_?(?:completion_?|output_?|new_?)?tokens\b.*(?:too (?:large|high|big|many)|at most|exceed|less than|maximum|>)/is;
+
+/** True when a request asks for a longer answer than the model can write; gateways hand that on with any status. */
+export function asksForTooMuch({ status, words }: Refusal): boolean {
+  return !NOT_OF_REQUEST.has(status) && TOO_MUCH_ROOM.test(words);
+}
+
+/** True when it is what is asked that a server does not take, not who asks or when: another request may go through. */
+export function isOfRequest(refusal: Refusal): boolean {
+  const { status } = refusal;
+  if (isSpendLimit(refusal) || NOT_OF_REQUEST.has(status)) return false;
+  return (status >= 400 && status < 500) || asksForTooMuch(refusal);
+}
+
 // How servers say that prompt and answer together are longer than the model can hold: the service itself in its two
 // forms, llama-server, vLLM, Ollama, LM Studio, and gateways that hand on the words of other companies.
 const TOO_LONG: readonly RegExp[] = [

@@ -45,7 +45,12 @@ describe("what the network does", () => {
 
 test("an error of our own stays what it is and is never retried", () => {
   const bug = new TypeError("x is undefined");
-  expect(faultOf(bug, CONTEXT)).toEqual({ kind: "final", why: "x is undefined", error: bug });
+  expect(faultOf(bug, CONTEXT)).toEqual({
+    kind: "final",
+    why: "x is undefined",
+    isOfRequest: false,
+    error: bug,
+  });
 });
 
 describe("an error in the middle of an answer", () => {

@@ -153,6 +153,60 @@ describe("a prompt that is too long is an answer", () => {
   });
 });
 
+const TOO_MUCH: readonly (readonly [name: string, reply: FakeReply])[] = [
+  [
+    "a gateway",
+    said("max_tokens is too large: 64000. This model supports at most 32768 completion tokens."),
+  ],
+  [
+    "the service",
+    said("max_tokens: 64000 > 32000, which is the maximum allowed number of output tokens"),
+  ],
+  [
+    "a gateway that takes it for its own failure",
+    said("litellm: max_tokens must be less than 8192", 500),
+  ],
+  ["nobody: any other 400", said("Invalid request")],
+  ["a schema of its own", said("max_tokens: Input should be less than or equal to 8192", 422)],
+  [
+    "an error within the stream",
+    { fault: "error-event", afterDeltas: 0, type: "invalid_request_error", message: "No" },
+  ],
+];
+
+describe("a request for more room that a server does not take", () => {
+  test.each(TOO_MUCH)(
+    "came to nothing where it is dispensable, in the words of %s",
+    async (_name, reply) => {
+      const account = anAccount();
+      const { request, notices } = aWatchedRequest({ account, isDispensable: true });
+      await withRig([reply, "never said"], async ({ model, server }) => {
+        const answer = await model.complete(request, NEVER);
+        expect(answer).toMatchObject({ status: "context_exceeded", text: "", usage: { calls: 1 } });
+        expect(notices).toEqual([
+          {
+            kind: "message",
+            text: expect.stringMatching(/^It goes on without this call: .* refused the request/),
+          },
+        ]);
+        expect(account.failures).toEqual([]);
+        expect(server.requests).toHaveLength(1);
+      });
+    },
+  );
+
+  test.each<[string, FakeReply]>([
+    ["the key", said("No", 401)],
+    ["the money", said("No", 402)],
+    ["the model", { fault: "status", status: 404, type: "not_found_error", message: "No" }],
+  ])("is an error all the same when it is %s that is refused", async (_name, reply) => {
+    const { request } = aWatchedRequest({ isDispensable: true });
+    await withRig([reply], async ({ model }) => {
+      await expect(model.complete(request, NEVER)).rejects.toThrow(/\(40[124]\)/);
+    });
+  });
+});
+
 describe("other refused requests stay errors", () => {
   test.each([
     "max_tokens: 200000 > 128000, which is the maximum allowed number of output tokens for this model",
