@@ -2,7 +2,7 @@ import { PipelineError } from "../core/errors.js";
 import type { ComposedCall, Model, ModelRequest } from "../core/ports.js";
 import { NO_USAGE } from "../core/usage.js";
 import { nearestOf } from "./nearest.js";
-import { promptSha256 } from "./prompt.js";
+import { isSamePrompt, promptSha256 } from "./prompt.js";
 import type { Recording } from "./recording.js";
 import { nameOfCall, type RecordedCall } from "./recording-call.js";
 import { differenceBetween, isSameCall } from "./recording-difference.js";
@@ -80,7 +80,7 @@ function missOf(
     call === undefined
       ? `The recording has no answer for ${name}.`
       : `${name} is not asked as it was when it was recorded.`;
-  const hint = call === undefined ? hintFor(name, [...calls.keys()]) : HINT_OF_OTHER;
+  const hint = call === undefined ? hintOfMissing(request, calls) : HINT_OF_OTHER;
   if (!isStrict) return new PipelineError("recording_miss", message, { hint });
   const nearest = nearestCall(request, [...calls.values()]);
   const details = nearest === null ? NO_PROMPTS : differenceBetween(nearest, request);
@@ -89,6 +89,23 @@ function missOf(
 
 const HINT_OF_OTHER = "Make the recording again with --record FILE, or replay without --strict.";
 const NO_PROMPTS = "The recording holds no prompts: what differs cannot be shown.";
+
+function hintOfMissing(request: ModelRequest, calls: ReadonlyMap<string, RecordedCall>): string {
+  const isOther = [...calls.values()].some((call) => wasAskedOtherwise(call, request));
+  return isOther ? HINT_OF_EARLIER : hintFor(nameOfCall(request), [...calls.keys()]);
+}
+
+/** True for an earlier call of the same step with another prompt: its answer does not fit what was asked. */
+function wasAskedOtherwise(earlier: RecordedCall, request: ModelRequest): boolean {
+  if (earlier.key !== request.key || earlier.call >= request.call) return false;
+  // What follows in a step begins as its first call did; the turns are those that the recording itself brought forth.
+  return earlier.prompt === null
+    ? earlier.call === 1 && earlier.promptSha256 !== promptSha256({ ...request, repairs: [] })
+    : !isSamePrompt(earlier.prompt, { ...request, repairs: earlier.prompt.repairs });
+}
+
+const HINT_OF_EARLIER =
+  "The prompt is not the one that was recorded, and the recorded answer does not fit it: --strict shows what differs.";
 
 function hintFor(name: string, recorded: readonly string[]): string {
   const nearest = nearestOf(name, recorded);

@@ -98,6 +98,25 @@ describe("a call that is not there", () => {
     expect(account.failures).toMatchObject([{ usage: { calls: 0, usd: 0 } }]);
   });
 
+  test("and follows one that was asked otherwise: the other prompt is the cause", async () => {
+    const model = createReplayModel(
+      await recorded(["a", "b"], [aRequest(), aRequest({ key: "x" })]),
+    );
+    const followUp = { call: 2, repairs: [REPAIR] };
+    const changed = aRequest({ shared: ["Another problem."], ...followUp });
+
+    await expect(model.complete(changed, NEVER)).rejects.toMatchObject({
+      message: `The recording has no answer for ${changed.key}/call-2.`,
+      hint: expect.stringMatching(/^The prompt is not the one that was recorded.*--strict/),
+    });
+    // Asked as it was, or of another step: something else is wrong.
+    for (const request of [aRequest(followUp), { ...changed, key: "y" }]) {
+      await expect(model.complete(request, NEVER)).rejects.toMatchObject({
+        hint: expect.stringContaining("another pipeline"),
+      });
+    }
+  });
+
   test("of an empty recording says that it is empty", async () => {
     const model = createReplayModel(EMPTY);
     await expect(model.complete(aRequest(), NEVER)).rejects.toMatchObject({
