@@ -22,7 +22,7 @@ export interface ShortenedLedger {
 
 /**
  * Leaves out the oldest entries, until half of them and half of the characters are gone; the user's own file goes last.
- * The current version, its newest report and the newest fix plan stay. Null where nothing can be left out.
+ * The current version, all that was measured of it and the newest fix plan stay. Null where nothing can be left out.
  */
 export function shortenLedger(
   entries: readonly WrittenEntry[],
@@ -52,12 +52,15 @@ function neededOf(
   { currentVersion }: Work,
 ): ReadonlySet<WrittenEntry | undefined> {
   return new Set([
-    ...entries.filter(
-      ({ entry }) => entry.kind === "solution" && entry.solution.version === currentVersion,
-    ),
-    entries.findLast(({ entry }) => entry.kind === "report" && entry.version === currentVersion),
+    // A later report adds to the first: a counterexample has one of its own, and the step works on all of them.
+    ...entries.filter(({ entry }) => versionOf(entry) === currentVersion),
     entries.findLast(({ entry }) => entry.kind === "fix_plan"),
   ]);
+}
+
+/** The number of the version that an entry shows or tells what was measured of; undefined where it does neither. */
+function versionOf(entry: LedgerEntry): number | undefined {
+  return entry.kind === "report" || entry.kind === "growth" ? entry.version : versionIn(entry);
 }
 
 /** The number of the version whose code an entry holds; undefined where it holds none. */

@@ -58,14 +58,10 @@ function needed(ledger: readonly WrittenEntry[], current: number | null): readon
       case "solution":
         return each.solution.version === current;
       case "report":
-        return (
-          each.version === current &&
-          isNewest((other) => other.kind === "report" && other.version === current)
-        );
+      case "growth":
+        return each.version === current;
       case "fix_plan":
         return isNewest((other) => other.kind === "fix_plan");
-      case "growth":
-        return false;
     }
   });
 }
@@ -111,6 +107,25 @@ describe("a ledger that is too long", () => {
         );
       }),
     );
+  });
+
+  test("keeps every report and the growth of the current version, a counterexample or not", () => {
+    const writtenAs = (each: LedgerEntry, text: string): WrittenEntry => ({ entry: each, text });
+    const reportOf = (version: number): LedgerEntry => ({
+      kind: "report",
+      version,
+      report: report([caseResult()]),
+    });
+    const ledger = [
+      writtenAs({ kind: "solution", solution: solution(1), file: "solution_v1.py" }, "first"),
+      writtenAs(reportOf(1), "old report"),
+      writtenAs({ kind: "solution", solution: solution(2), file: "solution_v2.py" }, "second"),
+      writtenAs(reportOf(2), "main report".padEnd(3000, ".")),
+      writtenAs(reportOf(2), "counterexample"),
+      writtenAs({ kind: "growth", version: 2, growth: GROWTH }, "growth"),
+    ];
+    const shortened = shortenLedger(ledger, { currentVersion: 2, codeVersion: null });
+    expect(shortened?.texts.slice(1)).toEqual(ledger.slice(2).map(({ text }) => text));
   });
 
   test("loses no more than it must, and comes out the same each time", () => {
