@@ -28,6 +28,8 @@ export interface PlannedCall {
   readonly maxOutputTokens: number;
   /** The most tokens that the prompt can come to. */
   readonly inputTokens: number;
+  /** Given where nobody counts its tokens: a limit of them says nothing about it. */
+  readonly isUncounted?: true;
   /** The most that the call can cost with so much output; null when no price is known. */
   readonly worstCaseUsd: (maxOutputTokens: number) => number | null;
 }
@@ -62,7 +64,8 @@ export function allowCall(
       reason: `all ${limits.minutes} minutes of the budget are used`,
     };
   }
-  const left = limits.tokens === null ? Infinity : limits.tokens - tokensOf(usage);
+  const limit = call.isUncounted === true ? null : limits.tokens;
+  const left = limit === null ? Infinity : limit - tokensOf(usage);
   const tokensLeft = left - call.inputTokens;
   const room = Math.min(call.maxOutputTokens, tokensLeft);
   if (room < Math.min(LEAST_OUTPUT_TOKENS, call.maxOutputTokens)) {
@@ -96,7 +99,7 @@ export function withReserved(usage: Usage, reserved: readonly Reserved[]): Usage
 /** The worst case of a call that is made with so much output. */
 export function reservedBy(call: PlannedCall, maxOutputTokens: number): Reserved {
   return {
-    tokens: call.inputTokens + maxOutputTokens,
+    tokens: call.isUncounted === true ? 0 : call.inputTokens + maxOutputTokens,
     usd: call.worstCaseUsd(maxOutputTokens),
   };
 }

@@ -190,6 +190,8 @@ export interface ModelFacts {
 export interface Prices {
   /** `inputTokens` at their worst: nothing is read from a cache, all of it is written to one. */
   worstCaseUsd(model: string, inputTokens: number, maxOutputTokens: number): number | null;
+  /** The most that a backend puts into each prompt by itself; nothing if not given. */
+  readonly addedTokens?: number;
 }
 
 export interface Clock {

@@ -7,6 +7,7 @@ import {
 } from "../core/budget.js";
 import type { CallAccount, ComposedCall, FailedAttempt, Prices } from "../core/ports.js";
 import { tokensAtWorst } from "../core/prompt-tokens.js";
+import type { RunPlan } from "../core/run-plan.js";
 import { NO_USAGE, type Usage } from "../core/usage.js";
 import type { CallGate } from "./call-gate.js";
 import { refusedByBudget } from "./refused-by-budget.js";
@@ -31,7 +32,7 @@ export class JournalledAccount implements CallAccount {
 
   constructor(run: RunContext, request: ComposedCall, at: AccountOf) {
     this.#run = run;
-    this.#call = plannedCall(run.parts.prices, request);
+    this.#call = plannedCall(backendOf(run), request);
     this.#agent = request.agent;
     this.#at = at;
   }
@@ -77,21 +78,38 @@ export class JournalledAccount implements CallAccount {
 }
 
 /** Whether the budget has room for the whole of a call, as long as it may be, beside all that are on their way. */
-export function hasRoomFor({ plan, recorder, parts }: RunContext, call: ComposedCall): boolean {
-  const planned = plannedCall(parts.prices, call);
+export function hasRoomFor(run: RunContext, call: ComposedCall): boolean {
+  const { plan, recorder } = run;
+  const planned = plannedCall(backendOf(run), call);
   const spent = spentBeside(null, recorder.state);
   const decision = allowCall(plan.budget, spent, planned);
   return decision.kind === "go" && decision.maxOutputTokens === call.maxOutputTokens;
 }
 
-/** What a call is held against a budget with. Without prices nobody bills for it. */
-export function plannedCall(prices: Prices | null, request: ComposedCall): PlannedCall {
+/** Who answers calls, as far as it matters for what they take. */
+interface CalledBackend {
+  readonly backend: RunPlan["backend"];
+  /** Null: nobody bills. */
+  readonly prices: Prices | null;
+}
+
+function backendOf({ plan, parts }: RunContext): CalledBackend {
+  return { backend: plan.backend, prices: parts.prices };
+}
+
+/** What a call is held against a budget with. */
+export function plannedCall(
+  { backend, prices }: CalledBackend,
+  request: ComposedCall,
+): PlannedCall {
   const { model, maxOutputTokens } = request;
-  const inputTokens = tokensAtWorst(promptText(request));
+  const inputTokens = tokensAtWorst(promptText(request)) + (prices?.addedTokens ?? 0);
   return {
     model,
     maxOutputTokens,
     inputTokens,
+    // Who answers a quest counts no tokens.
+    ...(backend === "quest" ? { isUncounted: true } : {}),
     worstCaseUsd: (output) =>
       prices === null ? 0 : prices.worstCaseUsd(model, inputTokens, output),
   };

@@ -70,7 +70,7 @@ export async function dryRun(
   const steps = rehearsed.map((step) => ({
     ...step,
     sent: sentAs(step, { plan, server }),
-    size: sizeOf(step, { plan, server }),
+    size: sizeOf(step, { plan, server, addedTokens: rates?.addedTokens ?? 0 }),
   }));
   return {
     ...planned,
@@ -84,12 +84,13 @@ export async function dryRun(
 }
 
 function firstCallOf(
-  { budget }: RunPlan,
+  { budget, backend }: RunPlan,
   [first]: readonly RehearsedStep[],
   rates: Rates,
 ): BudgetDecision | null {
   if (first === undefined) return null;
-  return allowCall(budget, { usage: NO_USAGE, seconds: 0 }, plannedCall(rates, first.request));
+  const planned = plannedCall({ backend, prices: rates }, first.request);
+  return allowCall(budget, { usage: NO_USAGE, seconds: 0 }, planned);
 }
 
 function serverOf(
@@ -125,12 +126,18 @@ function sentAs({ request }: RehearsedStep, { server }: Where): Sent {
 /** One repair of a reply that cannot be used; an oracle is mended once more after runs have shown its faults. */
 const MORE_CALLS = { solution: 1, fix_plan: 1, oracle: 2 } as const;
 
-function sizeOf(step: RehearsedStep, { plan, server }: Where): StepSize {
+function sizeOf(
+  step: RehearsedStep,
+  { plan, server, addedTokens }: Where & { readonly addedTokens: number },
+): StepSize {
   const { request, text, commonText } = step;
   const sentText = [request.system, ...request.shared, request.instruction].join("");
   return {
     model: request.model,
-    promptTokens: { expected: tokensExpected(sentText), worst: tokensAtWorst(text) },
+    promptTokens: {
+      expected: tokensExpected(sentText),
+      worst: tokensAtWorst(text) + addedTokens,
+    },
     keptTokens: server?.profile.cachesPrompts === false ? 0 : tokensExpected(commonText),
     maxOutputTokens: sentAs(step, { plan, server }).maxOutputTokens,
     moreCalls: step.step === null ? 0 : MORE_CALLS[step.step.writes],

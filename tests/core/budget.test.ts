@@ -1,7 +1,12 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
-import { allowCall, type BudgetLimits, type PlannedCall } from "../../src/core/budget.js";
+import {
+  allowCall,
+  type BudgetLimits,
+  type PlannedCall,
+  reservedBy,
+} from "../../src/core/budget.js";
 import { NO_USAGE } from "../../src/core/usage.js";
 
 const none: BudgetLimits = { usd: null, minutes: null, calls: null, tokens: null };
@@ -61,4 +66,12 @@ describe("the budget before a call", () => {
       }),
     );
   });
+});
+
+test("a limit of tokens says nothing about a call whose tokens nobody counts", () => {
+  const quest = { ...call, isUncounted: true } as const;
+  const limits = { ...none, tokens: 10 };
+  expect(allowCall(limits, spent(0), quest)).toEqual({ kind: "go", maxOutputTokens: 32_000 });
+  expect(allowCall(limits, spent(0), call)).toMatchObject({ kind: "stop", limit: "tokens" });
+  expect(reservedBy(quest, 32_000).tokens).toBe(0);
 });

@@ -204,7 +204,8 @@ function runCommand(
     const { command, env, login, prices, stopGrace } = backend;
     const { maxOutputTokens, effort, thinking } = request;
     const system = await systemPrompt(request.system, folder);
-    const inputTokens = tokensAtWorst(request.system + prompt);
+    const added = prices?.addedTokens ?? 0;
+    const inputTokens = tokensAtWorst(request.system + prompt) + added;
     const worstCaseUsd = prices?.worstCaseUsd(model, inputTokens, maxOutputTokens) ?? null;
     const enough = new AbortController();
     const silent = startWatchdog(backend.stallTimeoutMs);

@@ -2,6 +2,9 @@ import { readdir } from "node:fs/promises";
 
 import { describe, expect, test } from "vitest";
 
+import { reservedBy } from "../../../src/core/budget.js";
+import type { Prices } from "../../../src/core/ports.js";
+import { plannedCall } from "../../../src/engine/call-account.js";
 import { withCommandPrompt } from "../../../src/models/claude-cli/command-prompt.js";
 import { aRequest, NEVER } from "../a-request.js";
 import { anAccount } from "../an-account.js";
@@ -167,7 +170,12 @@ describe("how the command is called", () => {
 });
 
 test("the worst case of a call has room for what the command adds to the prompt", () => {
-  const prices = withCommandPrompt({ worstCaseUsd: (_, input, output) => input + output });
+  const prices: Prices = { worstCaseUsd: (_, input, output) => input + output };
+  const request = aRequest({ maxOutputTokens: 5 });
+  const [own, commands] = [prices, withCommandPrompt(prices)]
+    .map((each) => plannedCall({ backend: "claude-cli", prices: each }, request))
+    .map((call) => reservedBy(call, 5));
 
-  expect(prices.worstCaseUsd("claude-sonnet-5-5", 10, 5)).toBe(1_015);
+  expect(commands?.tokens).toBe((own?.tokens ?? 0) + 1_000);
+  expect(commands?.usd).toBe((own?.usd ?? 0) + 1_000);
 });
