@@ -8,13 +8,18 @@ import { PipelineError } from "../core/errors.js";
 import { endOf, type RunEvent, type RunFailure, type StepEvent } from "../core/events.js";
 import { type AgentStep, pipelineSchema, type Readable } from "../core/pipeline.js";
 import type { RunPlan } from "../core/run-plan.js";
-import type { RunState } from "../core/run-state.js";
+import { type RunState, stateOf, type VersionState, versionOf } from "../core/run-state.js";
+import { modelOf } from "../engine/ask.js";
+import type { RunContext } from "../engine/run-context.js";
 import { runSingleStep } from "../engine/run-single-step.js";
 import { createJudge } from "../judge/create-judge.js";
+import { resolveModelName } from "../models/model-names.js";
+import { resultFile } from "../report/run-files.js";
 import { readAttachments } from "../settings/attachments.js";
 import { findAgent } from "../settings/find-files.js";
 import type { StandardInput } from "../settings/problem-file.js";
 import type { Settings } from "../settings/settings.js";
+import { readJournalFile } from "../store/file-journal.js";
 import { RunFolder } from "../store/run-folder.js";
 import { createModel } from "./create-model.js";
 import { frozenFile } from "./frozen-file.js";
@@ -127,19 +132,33 @@ async function runInFolder(
     const { run } = open;
     try {
       refuseUnfinished(run.parts.journal.events, plan);
-      const key = agentKey(request, plan, run.parts.journal.events);
-      await run.recorder.readBack(key);
-      const before = run.recorder.taken.length;
-      const failure = await runSingleStep(run, {
-        step: stepOf(request, ["problem", "limits", "goal", "solution", "report"]),
-        key,
-        version: versionNamed(run.recorder.state, run.recorder.taken, request.file),
-      });
-      return { written: writtenIn(plan, run.recorder.taken.slice(before)), failure };
+      return await callOneAgent(request, run);
     } finally {
       await open.close();
+      await writeResult(frozen, folder);
     }
   });
+}
+
+async function callOneAgent(request: AgentRequest, run: RunContext): Promise<AgentEnd> {
+  const { recorder, plan } = run;
+  const { events } = run.parts.journal;
+  const version = versionNamed(stateOf(events), events, request.file);
+  const key = agentKey(request, { plan, version }, events);
+  await recorder.readBack(key);
+  const before = recorder.taken.length;
+  const step = stepOf(request, ["problem", "limits", "goal", "solution", "report"]);
+  const failure = await runSingleStep(run, { step, key, version: version.solution.version });
+  return { written: writtenIn(plan, recorder.taken.slice(before)), failure };
+}
+
+/** What the call took stands behind the end of the run, and belongs to what the run came to. */
+async function writeResult(plan: RunPlan, folder: RunFolder): Promise<void> {
+  const events = await readJournalFile(path.join(folder.directory, "events.jsonl"));
+  const end = endOf(events);
+  if (end?.type !== "run.finished") return;
+  const { name, text } = resultFile(plan, stateOf(events), end);
+  await folder.write(name, text);
 }
 
 /** The frozen plan, with the agent that is called now and what it is given. */
@@ -183,14 +202,26 @@ function refuseUnfinished(events: readonly RunEvent[], { run }: RunPlan): void {
 }
 
 /**
- * The key of this call. The same call, made again after a crash, has the same key and finds its own
- * answer; once it is done, the next one has another.
+ * The key of this call. The same call, made again after a crash, has the same key and finds its own answers; once it is
+ * done, the next one has another. Whatever changes what is asked, or who is asked, makes it another call: an answer is
+ * never taken for that of a question that it was not given to.
  */
-function agentKey(request: AgentRequest, plan: RunPlan, events: readonly RunEvent[]): string {
+function agentKey(
+  { agent, focus }: AgentRequest,
+  { plan, version }: { readonly plan: RunPlan; readonly version: VersionState },
+  events: readonly RunEvent[],
+): string {
   const done = events.filter((event) => "key" in event && isWorkOfAgent(event)).length;
-  const { agent, file, focus } = request;
-  const asked = JSON.stringify([agent, path.basename(file), focus, plan.attachments]);
-  const hash = createHash("sha256").update(asked).digest("hex").slice(0, 8);
+  const { attachments, backend, fallbackModel } = plan;
+  const asked = {
+    agent: plan.agents[agent]?.sha256,
+    problem: plan.problem?.statement,
+    file: [version.file, version.solution.program.source],
+    given: [focus, attachments],
+    backend,
+    models: [modelOf(plan, { agent }), fallbackModel ?? ""].map(resolveModelName),
+  };
+  const hash = createHash("sha256").update(JSON.stringify(asked)).digest("hex").slice(0, 8);
   return `agent-${done + 1}-${hash}.${agent}`;
 }
 
@@ -203,7 +234,7 @@ function isWorkOfAgent(event: StepEvent): boolean {
 }
 
 /** The version that a file of the run folder holds. Throws PipelineError "bad_input" for any other file. */
-function versionNamed(state: RunState, events: readonly RunEvent[], file: string): number {
+function versionNamed(state: RunState, events: readonly RunEvent[], file: string): VersionState {
   const fileName = path.basename(file);
   const named = state.versions.find(
     ({ file: versionFile, aliases }) => versionFile === fileName || aliases.includes(fileName),
@@ -211,8 +242,8 @@ function versionNamed(state: RunState, events: readonly RunEvent[], file: string
   const end = endOf(events);
   const final = end?.type === "run.finished" ? end.finalVersion : null;
   const isFinal = path.parse(fileName).name === "solution_final";
-  const version = named?.solution.version ?? (isFinal ? final : null);
-  if (version !== null) return version;
+  const version = named ?? (isFinal ? versionOf(state, final) : undefined);
+  if (version !== undefined) return version;
   const files = state.versions.map((known) => known.file).join(", ");
   throw new PipelineError("bad_input", `${file} is no version of this run`, {
     hint: `There is ${files || "none yet"}.`,

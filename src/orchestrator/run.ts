@@ -8,7 +8,7 @@ import { EMPTY_RUN, type RunState, reduce, stateOf } from "../core/run-state.js"
 import { runPipeline } from "../engine/run-pipeline.js";
 import { createJudge, type LocalJudge } from "../judge/create-judge.js";
 import { type RunResult, resultOf } from "../report/result.js";
-import { filesAfter, filesAtStart } from "../report/run-files.js";
+import { filesAfter, filesAtStart, resultFile } from "../report/run-files.js";
 import type { Settings } from "../settings/settings.js";
 import { readJournalFile } from "../store/file-journal.js";
 import { createRunFolder, findRunFolder, type RunFolder } from "../store/run-folder.js";
@@ -104,6 +104,9 @@ async function endedAlready(
     state = reduce(state, event);
     for (const { name, text } of filesAfter(event, state, plan)) await folder.write(name, text);
   }
+  // Agents that were called alone stand behind the end of the run.
+  const { name, text } = resultFile(plan, state, end);
+  await folder.write(name, text);
   return { plan, state, events, result: resultOf(plan, state, end), error: null, wasOver: true };
 }
 

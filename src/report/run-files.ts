@@ -135,9 +135,14 @@ function reportOf(state: RunState, version: number): unknown {
   };
 }
 
+/** How a run ended, with what was done behind its end. */
+export function resultFile(plan: RunPlan, state: RunState, end: EndEvent): RunFile {
+  return { name: "result.json", text: json(resultOf(plan, state, end)) };
+}
+
 function endFiles(end: EndEvent, state: RunState, plan: RunPlan): readonly RunFile[] {
   const result = resultOf(plan, state, end);
-  const files = [{ name: "result.json", text: json(result) }, metricsFile(plan, state)];
+  const files = [resultFile(plan, state, end), metricsFile(plan, state)];
   const final = versionOf(state, result.final?.version ?? null);
   if (!writesFinal(plan, end)) return files;
   if (plan.command === "compete") {
