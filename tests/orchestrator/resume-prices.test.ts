@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
 
@@ -32,6 +32,8 @@ const JUDGE: LocalJudge = {
 /** A run whose model is always out of service, and how often that was asked. */
 class IdleRun {
   asked = 0;
+  /** What the newest session told before it asked anything. */
+  notes: readonly string[] = [];
   readonly cwd: string;
 
   constructor(cwd: string) {
@@ -50,6 +52,10 @@ class IdleRun {
     return resumeRun({ run: null, settings, cwd: this.cwd }, this.#session());
   }
 
+  async frozen(): Promise<unknown> {
+    return JSON.parse(await readFile(path.join(this.cwd, "output/problem-1/run.json"), "utf8"));
+  }
+
   #settings(flags: Flags): Promise<Settings> {
     const env = { ANTHROPIC_BASE_URL: "http://127.0.0.1:9" };
     return resolveSettings({ flags, env, cwd: this.cwd });
@@ -60,7 +66,11 @@ class IdleRun {
       approver: { approve: async () => true },
       signal: new AbortController().signal,
       judge: JUDGE,
-      listener: { started: () => {}, event: () => {}, notice: () => {} },
+      listener: {
+        started: (_plan, notes) => void (this.notes = notes),
+        event: () => {},
+        notice: () => {},
+      },
       model: {
         prices: { worstCaseUsd: () => 0.01 },
         model: {
@@ -84,6 +94,7 @@ test("a dollar limit that comes late is refused like an early one where a model 
   await expect(run.resume({ budget: "1" })).rejects.toMatchObject({
     kind: "usage",
     message: 'no price is known for the model "my-model"',
+    hint: "Limit it with --calls, --tokens or --minutes instead of --budget.",
   });
   expect(run.asked).toBe(1);
   expect((await run.resume({ calls: "5" })).error).toMatchObject({ kind: "service" });
@@ -103,4 +114,25 @@ test("a run goes on with the prices that it began with, whatever has become of t
     priceFile: { file: "p.json", text: PRICES },
   });
   expect(run.asked).toBe(3);
+});
+
+test("what a flag of resume changes stays changed, a configuration file changes nothing, and both are told", async () => {
+  const cwd = await temporaryFolder({ "problem.txt": PROBLEM });
+  const run = new IdleRun(cwd);
+  await run.start({ budget: "0.05", server: "anthropic" });
+  const began = await run.frozen();
+  await writeFile(path.join(cwd, "pipeline.config.yaml"), "budget: 10\n");
+
+  expect((await run.resume({})).plan.budget.usd).toBe(0.05);
+  expect(run.notes).toEqual([
+    expect.stringMatching(/^budget in pipeline\.config\.yaml .* \$0\.05/),
+  ]);
+  expect(await run.frozen()).toEqual(began);
+  await run.resume({ budget: "0.02", server: "generic" });
+  expect(run.notes).toEqual([
+    "--budget: from $0.05 to $0.02",
+    "--server: from anthropic to generic",
+  ]);
+  expect((await run.resume({})).plan).toMatchObject({ budget: { usd: 0.02 }, server: "generic" });
+  expect(await run.frozen()).toMatchObject({ budget: { usd: 0.02 }, server: "generic" });
 });
