@@ -31,13 +31,13 @@ const LIMITS = ["usd", "minutes", "calls", "tokens"] as const;
 export async function planResumed(
   frozen: RunPlan,
   settings: Settings,
-  { usage }: Pick<RunState, "usage">,
+  { isPriced }: Pick<RunState, "isPriced">,
 ): Promise<ResumedPlan> {
   const ownBudget = mergeBudgets(limitsInFlags(settings), frozen.ownBudget ?? frozen.budget);
   const { credentials } = settings;
   const reckoning = {
     prices: await priceTableOf(frozen),
-    begun: { isPriced: usage.usd !== null },
+    begun: { isPriced },
   };
   const { budget, note } = budgetOf({ budget: ownBudget, credentials }, frozen, reckoning);
   const server = isFlag(settings, "server") ? settings.server : frozen.server;

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 
 import type { RunPlan } from "../../src/core/run-plan.js";
 import { runPlanSchema } from "../../src/core/run-plan.js";
-import { EMPTY_RUN } from "../../src/core/run-state.js";
 import { planResumed } from "../../src/orchestrator/plan-resumed.js";
 import { planRun } from "../../src/orchestrator/plan-run.js";
 import { type Flags, resolveSettings } from "../../src/settings/settings.js";
@@ -34,10 +33,13 @@ async function begun({ flags = {}, env = {}, files = {} }: Given): Promise<RunPl
   return runPlanSchema.parse(JSON.parse(stored));
 }
 
-async function resumed(frozen: RunPlan, { flags = {}, env = {}, files = {} }: Given, usd?: null) {
+async function resumed(
+  frozen: RunPlan,
+  { flags = {}, env = {}, files = {} }: Given,
+  spent = { isPriced: true },
+) {
   const settings = await resolveSettings({ flags, env, cwd: await temporaryFolder(files) });
-  const usage = { ...EMPTY_RUN.usage, ...(usd === null ? { usd } : {}) };
-  return planResumed(frozen, settings, { usage });
+  return planResumed(frozen, settings, spent);
 }
 
 const CONFIG = { "pipeline.config.yaml": "budget: 10\n" };
@@ -107,11 +109,11 @@ describe("the limits of a run that goes on", () => {
     const hint = "Limit it with --calls, --tokens or --minutes instead of --budget.";
 
     await expect(resumed(unpriced, { flags })).rejects.toMatchObject({ kind: "usage", hint });
-    await expect(resumed(priced, { flags }, null)).rejects.toMatchObject({
+    await expect(resumed(priced, { flags }, { isPriced: false })).rejects.toMatchObject({
       message: "no price is known for what the run has asked already",
       hint,
     });
-    expect((await resumed(priced, {}, null)).plan.budget.usd).toBeNull();
+    expect((await resumed(priced, {}, { isPriced: false })).plan.budget.usd).toBeNull();
   });
 });
 
