@@ -1,5 +1,5 @@
 import type { AttemptFailed, AttemptStarted, CallAnswered } from "./events.js";
-import { addUsage, NO_USAGE, tokensOf, type Usage } from "./usage.js";
+import { addUsage, NO_USAGE, tokensOf, type Usage, usageSince } from "./usage.js";
 
 /** What the calls of a run took, and what is still held for those of which that is not known. */
 export interface Account {
@@ -52,6 +52,23 @@ export function afterFailure(account: Account, { attempt, usage, billed }: Attem
 /** The account once a call is answered. */
 export function afterAnswer(account: Account, { attempt, answer }: CallAnswered): Account {
   return settled(account, { attempt: attempt ?? null, usage: answer.usage, atLeast: NOTHING });
+}
+
+/** What came on top of an account since it stood like this. */
+export function accountSince(before: Account, now: Account): Account {
+  const isNew = ({ attempt }: OpenAttempt): boolean => attempt > before.attempts;
+  return {
+    usage: usageSince(before.usage, now.usage),
+    spent: {
+      tokens: now.spent.tokens - before.spent.tokens,
+      usd: now.spent.usd - before.spent.usd,
+    },
+    attempts: now.attempts - before.attempts,
+    openAttempts: now.openAttempts.filter(isNew),
+    answeredAttempts: now.answeredAttempts.filter(isNew),
+    brokenAttempts: now.brokenAttempts - before.brokenAttempts,
+    isPriced: now.isPriced,
+  };
 }
 
 /** The most that the calls of a run can have cost; null where no price is known for one of them. */

@@ -30,6 +30,18 @@ export function addUsage(left: Usage, right: Usage): Usage {
   };
 }
 
+/** What came on top of a usage; a price that is not known makes the difference not known. */
+export function usageSince(before: Usage, now: Usage): Usage {
+  return {
+    calls: now.calls - before.calls,
+    inputTokens: now.inputTokens - before.inputTokens,
+    outputTokens: now.outputTokens - before.outputTokens,
+    cacheReadTokens: now.cacheReadTokens - before.cacheReadTokens,
+    cacheWriteTokens: now.cacheWriteTokens - before.cacheWriteTokens,
+    usd: before.usd === null || now.usd === null ? null : now.usd - before.usd,
+  };
+}
+
 /** All tokens that were read, written and cached. */
 export function tokensOf(usage: Usage): number {
   return usage.inputTokens + usage.outputTokens + usage.cacheReadTokens + usage.cacheWriteTokens;

@@ -9,6 +9,7 @@ import type { CallAccount, ComposedCall, FailedAttempt, Prices } from "../core/p
 import { tokensAtWorst } from "../core/prompt-tokens.js";
 import type { RunPlan } from "../core/run-plan.js";
 import { NO_USAGE, type Usage } from "../core/usage.js";
+import { accountOf } from "./account-of.js";
 import type { CallGate } from "./call-gate.js";
 import { refusedByBudget } from "./refused-by-budget.js";
 import type { RunContext } from "./run-context.js";
@@ -48,7 +49,7 @@ export class JournalledAccount implements CallAccount {
     const decision = await gate.admit(callKey, {
       limits: plan.budget,
       call: this.#call,
-      spent: () => spentBeside(gate, recorder.state),
+      spent: () => spentBeside(gate, this.#run),
     });
     if (decision.kind !== "go") throw refusedByBudget(this.#run, decision);
     const reserved = reservedBy(this.#call, decision.maxOutputTokens);
@@ -79,10 +80,9 @@ export class JournalledAccount implements CallAccount {
 
 /** Whether the budget has room for the whole of a call, as long as it may be, beside all that are on their way. */
 export function hasRoomFor(run: RunContext, call: ComposedCall): boolean {
-  const { plan, recorder } = run;
   const planned = plannedCall(backendOf(run), call);
-  const spent = spentBeside(null, recorder.state);
-  const decision = allowCall(plan.budget, spent, planned);
+  const spent = spentBeside(null, run);
+  const decision = allowCall(run.plan.budget, spent, planned);
   return decision.kind === "go" && decision.maxOutputTokens === call.maxOutputTokens;
 }
 
@@ -116,10 +116,8 @@ export function plannedCall(
 }
 
 /** An attempt that a killed process left open counts at its worst: nobody will ever tell what it took. */
-function spentBeside(
-  gate: CallGate | null,
-  { usage, spent, seconds, openAttempts }: RunContext["recorder"]["state"],
-): Parameters<typeof allowCall>[1] {
+function spentBeside(gate: CallGate | null, run: RunContext): Parameters<typeof allowCall>[1] {
+  const { usage, spent, seconds, openAttempts } = accountOf(run);
   const left: readonly Reserved[] = openAttempts
     .filter(({ attempt }) => gate?.isOnItsWay(attempt) !== true)
     .map(({ reserved }) => reserved);

@@ -1,6 +1,7 @@
 import type { Account } from "../core/account.js";
 import type { BudgetDecision, BudgetLimits } from "../core/budget.js";
 import { PipelineError } from "../core/errors.js";
+import { accountOf } from "./account-of.js";
 import type { RunContext } from "./run-context.js";
 
 type Refusal = Exclude<BudgetDecision, { readonly kind: "go" }>;
@@ -13,14 +14,18 @@ const LIMIT_FLAGS: Readonly<Record<keyof BudgetLimits, string>> = {
 };
 
 /** What a person reads when the budget has no room for a call. */
-export function refusedByBudget({ plan, recorder }: RunContext, decision: Refusal): PipelineError {
+export function refusedByBudget(run: RunContext, decision: Refusal): PipelineError {
   if (decision.kind === "unknown-price") {
     return new PipelineError("usage", `no price is known for the model "${decision.model}"`, {
       hint: "Limit it with --calls, --tokens or --minutes instead of dollars, or name its price in --prices FILE.",
     });
   }
-  return new PipelineError("budget", `${decision.reason}${heldText(recorder.state)}`, {
-    hint: `Continue with more: pipeline resume ${plan.run} ${LIMIT_FLAGS[decision.limit]}`,
+  const flag = LIMIT_FLAGS[decision.limit];
+  return new PipelineError("budget", `${decision.reason}${heldText(accountOf(run))}`, {
+    hint:
+      run.before === undefined
+        ? `Continue with more: pipeline resume ${run.plan.run} ${flag}`
+        : `Give the same command again with more, by ${flag}: what was answered is not asked for again.`,
   });
 }
 

@@ -1,3 +1,4 @@
+import type { Account } from "../core/account.js";
 import type { AgentDefinition } from "../core/agent.js";
 import { PipelineError } from "../core/errors.js";
 import type { RunNotice } from "../core/notice.js";
@@ -15,6 +16,7 @@ import type {
 } from "../core/ports.js";
 import type { Problem, Sample } from "../core/problem.js";
 import type { RunPlan } from "../core/run-plan.js";
+import type { RunState } from "../core/run-state.js";
 import type { CallGate } from "./call-gate.js";
 import type { Recorder } from "./recorder.js";
 
@@ -65,6 +67,8 @@ export interface RunContext {
   readonly signal: AbortSignal;
   /** Only where several scopes are at work at the same time. */
   readonly child?: ChildScope;
+  /** Only for work behind the end of a run: how the run stood when it began. The limits are for what comes on top. */
+  readonly before?: Pick<RunState, keyof Account | "seconds">;
 }
 
 /** A run as far as prompts are composed from it: what it was started with, and what it has come to. */

@@ -1,5 +1,6 @@
-import type { RunFailure, SolutionChosen } from "../core/events.js";
+import type { RunEvent, RunFailure, SolutionChosen } from "../core/events.js";
 import type { AgentStep } from "../core/pipeline.js";
+import { stateOf } from "../core/run-state.js";
 import { runAgentStep } from "./run-agent-step.js";
 import type { RunContext } from "./run-context.js";
 import { StepFailure } from "./step-failure.js";
@@ -18,7 +19,8 @@ export async function runSingleStep(
   run: RunContext,
   { step, key, version }: SingleStep,
 ): Promise<RunFailure | null> {
-  const { recorder } = run;
+  const { recorder, parts } = run;
+  const before = stateOf(eventsBefore(parts.journal.events, key));
   if (version !== null && version !== recorder.state.current) {
     await recorder.record<SolutionChosen>(`${key}/start`, "solution.chosen", (stamp) => ({
       type: "solution.chosen",
@@ -30,10 +32,19 @@ export async function runSingleStep(
     }));
   }
   try {
-    await runAgentStep(run, step, key);
+    await runAgentStep({ ...run, before }, step, key);
     return null;
   } catch (error) {
     if (error instanceof StepFailure) return error.failure;
     throw error;
   }
+}
+
+/** What the run had come to when this work began, in this session or in one before. */
+function eventsBefore(events: readonly RunEvent[], workKey: string): readonly RunEvent[] {
+  const first = events.findIndex((event) => {
+    const place = "key" in event ? event.key : "call" in event ? event.call : null;
+    return place?.startsWith(workKey) === true;
+  });
+  return first === -1 ? [...events] : events.slice(0, first);
 }
