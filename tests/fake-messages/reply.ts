@@ -23,6 +23,8 @@ export interface Wire {
   readonly byteByByte?: boolean;
   readonly crlf?: boolean;
   readonly headersAfterMs?: number;
+  /** Between the headers and the first event. */
+  readonly bodyAfterMs?: number;
   readonly betweenDeltasMs?: number;
   readonly withoutMessageStart?: boolean;
   readonly withoutMessageStop?: boolean;

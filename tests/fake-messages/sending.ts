@@ -21,6 +21,7 @@ export async function sendAnswer(answer: FakeAnswer, reply: Reply): Promise<void
   if (wire.headersAfterMs !== undefined) await setTimeout(wire.headersAfterMs);
   if (outlet.response.destroyed) return;
   await outlet.begin();
+  if (wire.bodyAfterMs !== undefined) await setTimeout(wire.bodyAfterMs);
   for (let sent = 0; sent < (wire.pings ?? 0); sent += 1) {
     await outlet.write(frameOf({ type: "ping" }, wire));
     await setTimeout(20);

@@ -20,9 +20,9 @@ export interface AnthropicModelOptions extends Credentials {
   readonly attempts?: number;
   /** The longest silence within an answer, 180 s if not given. Pings are signs of life. */
   readonly stallTimeoutMs?: number;
-  /** The longest wait for the first byte of an answer. */
+  /** The longest wait for the headers of an answer, and again for the first byte behind them. */
   readonly headersTimeoutMs?: number;
-  /** The longest that a call may take with all its attempts. */
+  /** The longest that a call may take with all its attempts; an answer that is under way then is read to its end. */
   readonly deadlineMs?: number;
   readonly pace?: Pace;
 }

@@ -32,6 +32,7 @@ export interface Backend extends Line {
 /** The two things that end a call from outside. */
 export interface CallEnds {
   readonly asked: AbortSignal;
+  /** Ends waits, and attempts to which no answer is under way. */
   readonly deadline: AbortSignal;
 }
 
@@ -118,7 +119,8 @@ class Call {
       await receive(this.#backend, {
         body,
         message,
-        signal: this.#signal,
+        signal: this.#ends.asked,
+        deadline: this.#ends.deadline,
         onEvent: () => turn.began(),
       });
     } finally {

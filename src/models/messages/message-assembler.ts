@@ -60,7 +60,7 @@ export interface TokenCounts {
 /** Puts the events of one stream together. After an error it still knows what had arrived. */
 export class MessageAssembler {
   readonly #text: string[] = [];
-  #thinkingCharacters = 0;
+  #characters = 0;
   #model: string | null = null;
   #stopReason: string | null = null;
   #refusal: string | null = null;
@@ -76,7 +76,7 @@ export class MessageAssembler {
 
   /** Characters that the model wrote, thinking included. */
   get characters(): number {
-    return this.#text.reduce((sum, part) => sum + part.length, this.#thinkingCharacters);
+    return this.#characters;
   }
 
   get model(): string | null {
@@ -156,7 +156,7 @@ export class MessageAssembler {
 
   #add({ text, thinking }: z.infer<typeof piece>): void {
     if (typeof text === "string") this.#text.push(text);
-    this.#thinkingCharacters += thinking?.length ?? 0;
+    this.#characters += (text?.length ?? 0) + (thinking?.length ?? 0);
     this.#begun ||= Boolean(text) || Boolean(thinking);
   }
 

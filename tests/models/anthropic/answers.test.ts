@@ -51,6 +51,17 @@ describe("an answer is read to the last character", () => {
     );
   });
 
+  test("the first byte may be as late behind the headers as the headers themselves", async () => {
+    await withRig(
+      [{ text: CODE, wire: { bodyAfterMs: 250 } }],
+      async ({ model, server }) => {
+        await expect(model.complete(aRequest(), NEVER)).resolves.toMatchObject({ text: CODE });
+        expect(server.requests).toHaveLength(1);
+      },
+      { model: { stallTimeoutMs: 100, headersTimeoutMs: 5000 } },
+    );
+  });
+
   test("a long answer arrives whole", async () => {
     const text = "0123456789abcdef\n".repeat(20_000);
     await withRig([{ text, wire: { deltaCharacters: 400 } }], async ({ model }) => {

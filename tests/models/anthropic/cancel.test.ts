@@ -126,7 +126,8 @@ describe("the deadline of a call", () => {
     await withRig(
       [fault],
       async ({ model, server }) => {
-        await expect(model.complete(aRequest({ account }), NEVER)).rejects.toMatchObject({
+        const request = aRequest({ account, maxOutputTokens: 10 });
+        await expect(model.complete(request, NEVER)).rejects.toMatchObject({
           kind: "service",
           message: expect.stringContaining("gave no answer within"),
         });
@@ -136,7 +137,34 @@ describe("the deadline of a call", () => {
         ]);
         expect(bookedIn(account)).toEqual({ calls: 0, ...billedBy(server) });
       },
-      { model: { deadlineMs } },
+      { model: { deadlineMs, stallTimeoutMs: deadlineMs + 200 } },
+    );
+  });
+
+  test("does not end an answer that is arriving, and nothing is asked twice", async () => {
+    const text = "word ".repeat(80);
+    const reply: FakeReply = { text, wire: { deltaCharacters: 5, betweenDeltasMs: 10 } };
+    await withRig(
+      [reply],
+      async ({ model, server }) => {
+        const request = aRequest({ maxOutputTokens: 100 });
+        await expect(model.complete(request, NEVER)).resolves.toMatchObject({ text });
+        expect(server.requests).toHaveLength(1);
+      },
+      { model: { deadlineMs: 500 } },
+    );
+  });
+
+  test("ends the attempts: an answer that breaks off behind it is not asked for again", async () => {
+    const of = { text: "word ".repeat(80), wire: { deltaCharacters: 5, betweenDeltasMs: 10 } };
+    await withRig(
+      [{ fault: "cut", afterDeltas: 75, of }, "never said"],
+      async ({ model, server }) => {
+        const call = model.complete(aRequest(), NEVER);
+        await expect(call).rejects.toThrow(/gave no answer within/);
+        expect(server.requests).toHaveLength(1);
+      },
+      { model: { deadlineMs: 500 } },
     );
   });
 
