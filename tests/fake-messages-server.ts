@@ -10,7 +10,13 @@ import type { FakeReply } from "./fake-messages/reply.js";
 import { checkedBody, type FakeRequest, Rejection, recordOf } from "./fake-messages/request.js";
 import { sendAnswer, sendError, sendFault, sendJson } from "./fake-messages/sending.js";
 
-export { answersPerPrompt, type Billed, type LedgerLine, sumOf } from "./fake-messages/ledger.js";
+export {
+  answersPerPrompt,
+  type Billed,
+  type LedgerLine,
+  sumOf,
+  wholeBillOf,
+} from "./fake-messages/ledger.js";
 export type { FakeAnswer, FakeReply, Wire } from "./fake-messages/reply.js";
 export type { FakeRequest } from "./fake-messages/request.js";
 
@@ -191,6 +197,7 @@ class ServerState {
     const reply = await respond(request);
     await outlet.at({ kind: "asked" });
     if (typeof reply === "object" && "fault" in reply) {
+      line.billOutput(reply.billedOutput ?? 0);
       await sendFault(reply, { outlet, line, request });
     } else {
       const answer = typeof reply === "string" ? { text: reply } : reply;

@@ -21,7 +21,10 @@ export interface LedgerLine {
   readonly ending: "nothing" | "broken" | "whole";
   /** Null as long as none was sent. */
   readonly stopReason: string | null;
+  /** As far as anybody can tell who sees what has left. */
   readonly billed: Billed;
+  /** The whole of it: also what was thought and never shown, and an answer of which nothing left. */
+  readonly bill: Billed;
 }
 
 /** At which an answer is billed that broke off before its tokens were told. */
@@ -37,6 +40,7 @@ export class OpenLine {
   #toldOutput: number | null = null;
   #stopReason: string | null = null;
   #ended = false;
+  #billedOutput = 0;
 
   constructor(request: FakeRequest) {
     this.#request = request;
@@ -45,6 +49,11 @@ export class OpenLine {
   /** An answer is on its way; `usage` is what it comes to in the end. */
   begin(usage: WireUsage): void {
     this.#usage = usage;
+  }
+
+  /** So much output is billed in the end, whether anything of it leaves or not. */
+  billOutput(tokens: number): void {
+    this.#billedOutput = tokens;
   }
 
   /** An event has left. */
@@ -67,6 +76,7 @@ export class OpenLine {
       ending: this.#ending,
       stopReason: this.#stopReason,
       billed: this.#billed,
+      bill: this.#bill,
     };
   }
 
@@ -86,12 +96,34 @@ export class OpenLine {
       cacheWrite: this.#usage.cache_creation_input_tokens,
     };
   }
+
+  get #bill(): Billed {
+    // What a server has told it bills.
+    if (this.#billedOutput === 0 || this.#toldOutput !== null) return this.#billed;
+    const { input_tokens, cache_read_input_tokens, cache_creation_input_tokens } =
+      this.#usage ?? this.#request.usage;
+    return {
+      input: input_tokens,
+      output: Math.max(this.#billed.output, this.#billedOutput),
+      cacheRead: cache_read_input_tokens,
+      cacheWrite: cache_creation_input_tokens,
+    };
+  }
+}
+
+/** The sum of what all requests were billed for, as far as anybody can tell. */
+export function sumOf(lines: readonly LedgerLine[]): Billed {
+  return added(lines.map(({ billed }) => billed));
 }
 
 /** The sum of what all requests were billed for. */
-export function sumOf(lines: readonly LedgerLine[]): Billed {
-  return lines.reduce<Billed>(
-    (sum, { billed }) => ({
+export function wholeBillOf(lines: readonly LedgerLine[]): Billed {
+  return added(lines.map(({ bill }) => bill));
+}
+
+function added(bills: readonly Billed[]): Billed {
+  return bills.reduce<Billed>(
+    (sum, billed) => ({
       input: sum.input + billed.input,
       output: sum.output + billed.output,
       cacheRead: sum.cacheRead + billed.cacheRead,

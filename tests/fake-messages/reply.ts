@@ -36,7 +36,12 @@ export interface Wire {
   readonly connection?: "stays-open" | "cut";
 }
 
-export type FakeFault =
+export type FakeFault = FaultKind & {
+  /** Tokens of output that are billed all the same; left out: as many as can be told from what has left. */
+  readonly billedOutput?: number;
+};
+
+type FaultKind =
   | {
       readonly fault: "status";
       readonly status: number;

@@ -2,6 +2,7 @@ import { setTimeout } from "node:timers/promises";
 
 import { MemoryJournal } from "../../src/store/memory-journal.js";
 import { claim, MemoryFiles, program, review } from "../engine/engine-maker.js";
+import type { FakeFault } from "../fake-messages/reply.js";
 import type { WireUsage } from "../fake-messages/request.js";
 import type { FakeAnswer, FakeReply, FakeRequest } from "../fake-messages-server.js";
 import type { Fate, RandomUsage } from "./random-fates.js";
@@ -97,13 +98,18 @@ export class Script {
         this.#isTold = false;
         return { ...goodAnswer(request), ...UNTOLD[next.missing] };
       case "fault":
-        return next.fault;
+        return isTurnedDown(next.fault)
+          ? next.fault
+          : { ...next.fault, billedOutput: shareOfRoom(request, next.hidden) };
       case "cancel":
       case "kill":
         this.#due = next.kind;
-        return next.afterDeltas === null
-          ? { fault: "no-headers" }
-          : { fault: "stall", afterDeltas: next.afterDeltas };
+        return {
+          ...(next.afterDeltas === null
+            ? { fault: "no-headers" }
+            : { fault: "stall", afterDeltas: next.afterDeltas }),
+          billedOutput: shareOfRoom(request, next.hidden),
+        };
       case "kill-behind":
         this.#due = next.at;
         return { ...goodAnswer(request), usage: usageFor(request, next.usage) };
@@ -131,6 +137,15 @@ export class Script {
   }
 }
 
+/** A status that is no 200 says that nothing was made. */
+function isTurnedDown({ fault }: FakeFault): boolean {
+  return fault === "status";
+}
+
+function shareOfRoom({ body }: FakeRequest, share: number): number {
+  return Math.floor(share * body.max_tokens);
+}
+
 function truncated(request: FakeRequest): FakeAnswer {
   const { text } = goodAnswer(request);
   return { text: text.slice(0, -12), stopReason: "max_tokens" };
@@ -147,7 +162,7 @@ function goodAnswer(request: FakeRequest): FakeAnswer {
 
 /** Never more than the client holds for it: two characters make a token at the least. */
 function usageFor(request: FakeRequest, shares: RandomUsage): WireUsage {
-  const { usage: counted, body } = request;
+  const { usage: counted } = request;
   const most =
     counted.input_tokens + counted.cache_creation_input_tokens + counted.cache_read_input_tokens;
   const part = (of: number): number => Math.floor((of * most) / 2);
@@ -155,6 +170,6 @@ function usageFor(request: FakeRequest, shares: RandomUsage): WireUsage {
     input_tokens: 1 + part(shares.input),
     cache_read_input_tokens: part(shares.cacheRead),
     cache_creation_input_tokens: part(shares.cacheWrite),
-    output_tokens: Math.max(1, Math.floor(shares.output * body.max_tokens)),
+    output_tokens: Math.max(1, shareOfRoom(request, shares.output)),
   };
 }

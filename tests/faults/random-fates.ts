@@ -13,7 +13,7 @@ import {
 } from "fast-check";
 
 import type { BudgetLimits } from "../../src/core/budget.js";
-import type { FakeReply } from "../fake-messages-server.js";
+import type { FakeFault } from "../fake-messages/reply.js";
 
 /** What becomes of one request. */
 export type Fate =
@@ -21,11 +21,16 @@ export type Fate =
   | { readonly kind: "truncated" | "refused"; readonly usage: RandomUsage }
   /** An answer that is billed and does not say for how much, or not for the prompt. */
   | { readonly kind: "untold"; readonly missing: "usage" | "start" }
-  | { readonly kind: "fault"; readonly fault: FakeReply }
-  /** The user presses Ctrl-C; null: before the answer began. */
-  | { readonly kind: "cancel"; readonly afterDeltas: number | null }
-  /** The process dies: before the answer began, or within it. */
-  | { readonly kind: "kill"; readonly afterDeltas: number | null }
+  | { readonly kind: "fault"; readonly fault: FakeFault; readonly hidden: number }
+  /**
+   * The user presses Ctrl-C, or the process dies; null: before the answer began. Of this share of its room the server
+   * bills output that nobody sees.
+   */
+  | {
+      readonly kind: "cancel" | "kill";
+      readonly afterDeltas: number | null;
+      readonly hidden: number;
+    }
   /** It dies as soon as the whole answer has left the server, or once it is on the disk and not yet in the journal. */
   | { readonly kind: "kill-behind"; readonly at: "sent" | "spooled"; readonly usage: RandomUsage };
 
@@ -47,18 +52,18 @@ export interface RandomRun {
 
 const share = double({ min: 0, max: 1, noNaN: true });
 const usage = record({ input: share, cacheRead: share, cacheWrite: share, output: share });
+/** Of an answer that is not told whole: the share of its room that was thought or written and never left. */
+const hidden = oneof(constant(0), share);
+const mostOfRoom = double({ min: 0.5, max: 1, noNaN: true });
 const afterDeltas = nat({ max: 12 });
 
-function status(code: number): FakeReply {
+function status(code: number): FakeFault {
   return { fault: "status", status: code };
 }
 
-const fault: Arbitrary<FakeReply> = oneof(
-  constantFrom<FakeReply>(
-    status(429),
-    status(500),
-    status(529),
-    status(400),
+/** Nobody says how it ends. */
+const brokenOff: Arbitrary<FakeFault> = oneof(
+  constantFrom<FakeFault>(
     { fault: "html-200" },
     { fault: "empty-stream" },
     { fault: "cut-before-headers" },
@@ -72,6 +77,11 @@ const fault: Arbitrary<FakeReply> = oneof(
     afterDeltas,
     type: constantFrom("overloaded_error", "api_error", "invalid_request_error"),
   }),
+);
+
+const fault = oneof(
+  constantFrom<FakeFault>(status(429), status(500), status(529), status(400)),
+  brokenOff,
 );
 
 const fate: Arbitrary<Fate> = oneof(
@@ -90,12 +100,13 @@ const fate: Arbitrary<Fate> = oneof(
       missing: constantFrom<"usage" | "start">("usage", "start"),
     }),
   },
-  { weight: 6, arbitrary: record({ kind: constant<"fault">("fault"), fault }) },
+  { weight: 6, arbitrary: record({ kind: constant<"fault">("fault"), fault, hidden }) },
   {
     weight: 3,
     arbitrary: record({
       kind: constantFrom<"cancel" | "kill">("cancel", "kill"),
       afterDeltas: option(afterDeltas),
+      hidden,
     }),
   },
   {
@@ -141,6 +152,13 @@ export const randomRunWithTries: Arbitrary<RandomRun> = noBias(
   }),
 );
 
+const smallBudget: Arbitrary<BudgetLimits> = record({
+  usd: double({ min: 0.35, max: 1.5, noNaN: true }),
+  tokens: option(integer({ min: 40_000, max: 150_000 }), HALF),
+  calls: constant(null),
+  minutes: constant(null),
+});
+
 /** Runs that are killed behind every answer, dear ones under a small budget. */
 export const runOfKills: Arbitrary<RandomRun> = record({
   fates: array(
@@ -152,12 +170,24 @@ export const runOfKills: Arbitrary<RandomRun> = record({
     LENGTH,
   ),
   tries: constant(1),
-  budget: record({
-    usd: double({ min: 0.35, max: 1.5, noNaN: true }),
-    tokens: option(integer({ min: 40_000, max: 150_000 }), HALF),
-    calls: constant(null),
-    minutes: constant(null),
-  }),
+  budget: smallBudget,
+});
+
+/** Runs whose answers break off or never come, billed all the same, under a small budget. */
+export const runOfHidden: Arbitrary<RandomRun> = record({
+  fates: array(
+    oneof(
+      record({ kind: constant<"fault">("fault"), fault: brokenOff, hidden: mostOfRoom }),
+      record({
+        kind: constantFrom<"cancel" | "kill">("cancel", "kill"),
+        afterDeltas: option(afterDeltas),
+        hidden: mostOfRoom,
+      }),
+    ),
+    { ...LENGTH, minLength: 8 },
+  ),
+  tries: constant(1),
+  budget: smallBudget,
 });
 
 /** Runs that a server never tells what they cost, within a number of tokens. */

@@ -16,6 +16,7 @@ import {
   type FakeMessagesServer,
   startFakeMessagesServer,
   sumOf,
+  wholeBillOf,
 } from "../fake-messages-server.js";
 import { answeredTwice, asUsage, type Books, journalled } from "./books.js";
 import { copyOf, type Disk, RIGHT, Script, WatchedFiles } from "./fate-script.js";
@@ -125,7 +126,7 @@ function standingAfter(
   const counted = { calls: spent.calls, ...known, usd: rounded(dollarsOf(known)) };
   const usd = rounded(spent.usd ?? Infinity);
   const ours = { journal: { ...journalled(events), usd }, state: { ...spent, usd } };
-  const billed = asUsage(sumOf(ledger));
+  const billed = asUsage(wholeBillOf(ledger));
   return {
     ours: { ...(isTold ? ours : {}), twice: [] },
     servers: {
@@ -137,7 +138,7 @@ function standingAfter(
       Math.max(0, spent.calls - (limits.calls ?? Infinity)),
       Math.max(0, rounded(dollarsOf(billed)) - (limits.usd ?? Infinity) - 1e-9),
       ...ledger.map((line, index) =>
-        Math.max(0, tokensOf(asUsage(line.billed)) - (open.get(index)?.tokens ?? Infinity)),
+        Math.max(0, tokensOf(asUsage(line.bill)) - (open.get(index)?.tokens ?? Infinity)),
       ),
     ],
   };
