@@ -1,22 +1,20 @@
 import type { Prices } from "../../src/core/ports.js";
 import type { Usage } from "../../src/core/usage.js";
+import { costOf, worstCaseUsd } from "../../src/models/prices.js";
+import { SHIPPED_PRICES } from "../models/shipped-prices.js";
 
-/** The published prices of the model that every run here asks, in USD per million tokens. */
-const RATES = { input: 2, output: 10, cacheWrite: 2.5, cacheRead: 0.1 };
+/** Every run here asks this model. Its rates do not depend on the length of a prompt: sums can be priced. */
+const MODEL = "claude-sonnet-5-5";
 
-/** What these tokens cost by the published prices. */
+/** What these tokens cost by the shipped prices. */
 export function dollarsOf(tokens: Omit<Usage, "calls" | "usd">): number {
-  const { inputTokens, outputTokens, cacheReadTokens, cacheWriteTokens } = tokens;
-  const millionths =
-    inputTokens * RATES.input +
-    outputTokens * RATES.output +
-    cacheWriteTokens * RATES.cacheWrite +
-    cacheReadTokens * RATES.cacheRead;
-  return millionths / 1e6;
+  const usd = costOf(SHIPPED_PRICES, MODEL, tokens);
+  if (usd === null) throw new Error(`no price is shipped for ${MODEL}`);
+  return usd;
 }
 
 /** The same prices as a run holds them against its budget. */
 export const PRICES: Prices = {
-  worstCaseUsd: (_model, inputTokens, maxOutputTokens) =>
-    (inputTokens * RATES.cacheWrite + maxOutputTokens * RATES.output) / 1e6,
+  worstCaseUsd: (model, inputTokens, maxOutputTokens) =>
+    worstCaseUsd(SHIPPED_PRICES, model, { inputTokens, maxOutputTokens }),
 };
