@@ -10,6 +10,7 @@ import type { Settings } from "../settings/settings.js";
 import { readRecordingFile } from "../store/recording-file.js";
 import { costsFrom, pricesOver, priceTableOf } from "./price-table.js";
 import { recordRun } from "./record-run.js";
+import { requireClaude } from "./require-claude.js";
 
 /** Where quests are kept when nobody says otherwise. */
 const DEFAULT_QUEST_FILE = path.join("output", "quests.db");
@@ -48,7 +49,10 @@ export interface ModelRequestSettings {
   readonly answered?: ReadonlySet<string>;
 }
 
-/** Makes the model of a run. Throws PipelineError "no_key" when the backend needs a key and there is none. */
+/**
+ * Makes the model of a run. Throws PipelineError "no_key" when the backend needs a key and there is none, "bad_settings"
+ * when it is a command that is not there.
+ */
 export async function createModel(request: ModelRequestSettings): Promise<ReadyModel> {
   const ready = await createBackend(request);
   const answered = request.answered ?? new Set();
@@ -96,6 +100,7 @@ async function claudeCliBackend(
   table: PriceTable,
 ): Promise<ReadyModel> {
   const { createClaudeCliModel } = await import("../models/claude-cli/claude-cli-model.js");
+  await requireClaude(env);
   const prices = pricesOver("claude-cli", table);
   const model = createClaudeCliModel({ env, costOf: costsFrom(table), prices });
   return { model, prices };

@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import { describe, expect, test } from "vitest";
@@ -67,6 +67,18 @@ function at(baseUrl: string): Record<string, string> {
 }
 
 describe("the model of a run", () => {
+  test("that is a command must be there before anything is made", async () => {
+    const cwd = await temporaryFolder();
+    const plan = { backend: "claude-cli" } as const;
+
+    await expect(modelOf({ cwd, plan, env: { PATH: `${cwd}:/nowhere` } })).rejects.toMatchObject({
+      kind: "bad_settings",
+      message: "The command claude is not installed.",
+    });
+    await writeFile(path.join(cwd, "claude"), "");
+    await expect(modelOf({ cwd, plan, env: { PATH: `/nowhere:${cwd}` } })).resolves.toBeDefined();
+  });
+
   test("costs what the prices say that the run was started with", async () => {
     await withServer(async ({ baseUrl }) => {
       const cwd = await temporaryFolder();
@@ -133,8 +145,9 @@ describe("the model of a run", () => {
     });
   });
 
-  test("can be a command of the user's: one that is not there is named", async () => {
+  test("can be a command of the user's: one that cannot be started is named", async () => {
     const cwd = await temporaryFolder();
+    await writeFile(path.join(cwd, "claude"), "no program");
     const { model, prices } = await modelOf({
       plan: { backend: "claude-cli", priceFile: frozenFile("p.json", OWN_PRICES) },
       env: { PATH: cwd, HOME: cwd },
