@@ -86,14 +86,22 @@ export interface RunFailure {
   readonly message: string;
   /** Lines that show what the message speaks of. */
   readonly details?: string;
+  /** What to do next, where somebody knows. */
+  readonly hint?: string;
   /** When it makes sense to go on, as an ISO time, where a service named it. */
   readonly resumeAt?: string;
 }
 
 /** What the journal says of an error that ended a session. */
-export function failureOf({ kind, message, details, resumeAt }: PipelineError): RunFailure {
-  const shown = details === null ? {} : { details };
-  return { kind, message, ...shown, ...(resumeAt === null ? {} : { resumeAt }) };
+export function failureOf({ kind, message, ...more }: PipelineError): RunFailure {
+  const { details, hint, resumeAt } = more;
+  return {
+    kind,
+    message,
+    ...(details === null ? {} : { details }),
+    ...(hint === null ? {} : { hint }),
+    ...(resumeAt === null ? {} : { resumeAt }),
+  };
 }
 
 /** Events that are the result of a step. The key is unique in a run: one that is recorded is read back, never made again. */

@@ -1,4 +1,5 @@
 import { type Account, NEW_ACCOUNT, usdAtMost } from "../core/account.js";
+import { adviceFor } from "../core/advice.js";
 import type { Origin } from "../core/case.js";
 import type { ErrorKind } from "../core/errors.js";
 import type { EndEvent, RunFailure, RunStatus } from "../core/events.js";
@@ -47,11 +48,12 @@ export interface RunResult extends EvidenceResult {
   readonly error: ErrorResult | null;
 }
 
-/** `details` stands there only where lines show more, and `resume_at` where a service has named the time. */
+/** `details` stands there only where lines show more, `next` where there is advice, `resume_at` where a service has named the time. */
 interface ErrorResult {
   readonly kind: ErrorKind;
   readonly message: string;
   readonly details?: string;
+  readonly next?: string;
   readonly resume_at?: string;
 }
 
@@ -100,13 +102,24 @@ export function resultOf(plan: RunPlan, state: RunState, end: EndEvent): RunResu
     versions: state.versions.map((version) => versionResult(state, version)),
     usage: usageOf(state),
     seconds: Math.round(state.seconds * 1000) / 1000,
-    error: end.error === null ? null : errorOf(end.error),
+    error: end.error === null ? null : errorOfRun(plan, end.error),
   };
 }
 
-function errorOf({ kind, message, details, resumeAt }: RunFailure): ErrorResult {
-  const shown = details === undefined ? {} : { details };
-  return { kind, message, ...shown, ...(resumeAt === undefined ? {} : { resume_at: resumeAt }) };
+function errorOf({ kind, message, details, hint, resumeAt }: RunFailure): ErrorResult {
+  return {
+    kind,
+    message,
+    ...(details === undefined ? {} : { details }),
+    ...(hint === undefined ? {} : { next: hint }),
+    ...(resumeAt === undefined ? {} : { resume_at: resumeAt }),
+  };
+}
+
+/** The error of a run: its advice finds the run also in another folder than the usual one. */
+function errorOfRun({ directory }: RunPlan, error: RunFailure): ErrorResult {
+  const { next, ...said } = errorOf(error);
+  return next === undefined ? said : { ...said, next: adviceFor(directory, next) };
 }
 
 function exitCodeOfEnd(end: EndEvent): number {

@@ -80,6 +80,23 @@ describe("result.json", () => {
     expect(errorOf()).toEqual({ kind: "service", message: "why" });
   });
 
+  test("says what to do next, with the folder where the command finds the run", () => {
+    const nextOf = (directory: string): unknown =>
+      resultOf({ ...plan, directory }, state, {
+        type: "run.stopped",
+        at,
+        lostSeconds: 0,
+        error: { kind: "budget", message: "why", hint: "Go on: pipeline resume test-1 --calls N" },
+      }).error;
+
+    expect(nextOf("output/test-1")).toMatchObject({
+      next: "Go on: pipeline resume test-1 --calls N",
+    });
+    expect(nextOf("../out2/test-1")).toMatchObject({
+      next: "Go on: pipeline resume -o ../out2 test-1 --calls N",
+    });
+  });
+
   test.each([
     ["failed", 1],
     ["unverified", 1],
