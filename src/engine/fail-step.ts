@@ -19,19 +19,21 @@ export async function failStep(
     error: failure,
     optional,
   }));
-  if (!optional) throw new StepFailure(failure.kind, failure.message);
+  const { kind, message, ...more } = failure;
+  if (!optional) throw new StepFailure(kind, message, more);
 }
 
 function failureOf(agent: string, outcome: AgentOutcome): RunFailure {
   switch (outcome.kind) {
     case "refused":
-      return { kind: "refused", message: refusedText(agent, outcome.models) };
+      return refusedBy(agent, outcome.models);
     case "too_long":
-      return { kind: "too_long", message: tooLongText(agent, outcome) };
+      return tooLong(agent, outcome);
     case "unreadable":
       return {
         kind: "unreadable_reply",
-        message: `the reply of ${agent} could not be read, nor the repaired one: ${outcome.complaint}`,
+        message: `the reply of ${agent} could not be read, nor the repaired one`,
+        details: outcome.complaint,
       };
     case "solution":
     case "unchanged":
@@ -44,20 +46,30 @@ function failureOf(agent: string, outcome: AgentOutcome): RunFailure {
   }
 }
 
-function refusedText(agent: string, models: readonly string[]): string {
+function refusedBy(agent: string, models: readonly string[]): RunFailure {
   const [first = "the model", ...others] = models;
   const refused = `${first} refused to answer as ${agent}`;
-  return others.length === 0
-    ? `${refused}, and no other model could be asked instead (--fallback-model)`
-    : `${refused}, and so did the fallback model ${others.join(", ")}`;
+  if (others.length > 0) {
+    const message = `${refused}, and so did the fallback model ${others.join(", ")}`;
+    return { kind: "refused", message };
+  }
+  return {
+    kind: "refused",
+    message: `${refused}, and no other model could be asked instead`,
+    hint: "Start again with --fallback-model NAME: that model is asked where the first one refuses.",
+  };
 }
 
-function tooLongText(
+function tooLong(
   agent: string,
   { model, maxOutputTokens, shortened }: Extract<AgentOutcome, { readonly kind: "too_long" }>,
-): string {
-  const tried = shortened
-    ? "also without the oldest versions, reports and fix plans"
-    : "and nothing of what it reads can be left out";
-  return `what ${agent} has to read, and the ${maxOutputTokens} tokens that it may write, are more than ${model} can hold, ${tried} (maxOutputTokens in the agent's file leaves more room to read)`;
+): RunFailure {
+  return {
+    kind: "too_long",
+    message: `what ${agent} has to read and may write is more than ${model} can hold`,
+    details: shortened
+      ? "It was tried without the oldest versions, reports and fix plans as well."
+      : "Nothing of what it reads can be left out.",
+    hint: `It may write ${maxOutputTokens} tokens: a smaller maxOutputTokens in the agent's file leaves more room to read.`,
+  };
 }

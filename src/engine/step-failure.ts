@@ -9,8 +9,8 @@ export class StepFailure extends Error {
   override readonly name = "StepFailure";
   readonly failure: RunFailure;
 
-  constructor(kind: ErrorKind, message: string) {
+  constructor(kind: ErrorKind, message: string, more: Pick<RunFailure, "details" | "hint"> = {}) {
     super(message);
-    this.failure = { kind, message };
+    this.failure = { kind, message, ...more };
   }
 }

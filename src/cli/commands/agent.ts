@@ -26,7 +26,10 @@ export const agentCommand: CommandAction = async ([agent, file], flags, context)
   const { written, failure } = await withReporter(settings, context, (_reporter, session) =>
     runAgent(request, session),
   );
-  if (failure !== null) throw new PipelineError(failure.kind, failure.message);
+  if (failure !== null) {
+    const { kind, message, ...more } = failure;
+    throw new PipelineError(kind, message, more);
+  }
   if (settings.format === "text") for (const name of written) context.stdout(`${name}\n`);
   else context.stdout(`${JSON.stringify({ schema: 1, agent, written })}\n`);
   return EXIT_CODES.passed;
