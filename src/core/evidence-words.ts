@@ -2,21 +2,31 @@ import type { Growth } from "./growth.js";
 import { differsInLimits, isFlaky } from "./report.js";
 import type { VersionState } from "./run-state.js";
 
-/** On how many generated inputs the version fails, in one clause; null when on none. */
-export function brokenWords({ cases }: VersionState): string | null {
+/** On how many generated inputs the version fails, as a clause of its own; null when on none. */
+export function brokenWords(version: VersionState): string | null {
+  const broken = brokenInputs(version);
+  return broken === null ? null : `it fails on ${broken}`;
+}
+
+/** How many generated inputs the version fails on; null when on none. */
+export function brokenInputs({ cases }: VersionState): string | null {
   const broken = cases.filter(
     ({ origin, verdict }) => origin === "stress" && verdict !== "AC" && verdict !== "JE",
   );
-  return broken.length === 0 ? null : `it fails on ${counted(broken.length, "generated input")}`;
+  return broken.length === 0 ? null : counted(broken.length, "generated input");
 }
 
 /** What stress showed of a version, in one clause; null when it showed nothing. */
 export function stressWords(version: VersionState): string | null {
-  const broken = brokenWords(version);
-  if (broken !== null) return broken;
+  return brokenWords(version) ?? agreementWords(version);
+}
+
+/** On how many generated inputs the version agrees with the oracle; null where it was not held against it, or failed. */
+export function agreementWords(version: VersionState): string | null {
   const { stress } = version;
   const tried = stress.reduce((sum, campaign) => sum + campaign.tried, 0);
-  if (tried === 0 || stress.some(({ failed }) => failed)) return null;
+  const isBroken = brokenInputs(version) !== null || stress.some(({ failed }) => failed);
+  if (tried === 0 || isBroken) return null;
   return `${counted(tried, "stress case")} ${tried === 1 ? "agrees" : "agree"} with the oracle`;
 }
 

@@ -1,19 +1,21 @@
 import {
+  agreementWords,
+  brokenInputs,
   counted,
   flakyWords,
   largestWords,
   sizeText,
-  stressWords,
 } from "../core/evidence-words.js";
 import type { Growth } from "../core/growth.js";
 import { certifiedOracle } from "../core/oracle.js";
-import type { CaseResult } from "../core/report.js";
+import type { CaseResult, Tally } from "../core/report.js";
 import type { RunState, VersionState } from "../core/run-state.js";
 import { checksByOrigin, newestPlan } from "../core/scorecard.js";
 
-/** What was shown of a version and what was not, one clause each. */
+/** What was shown of a version, what it was seen to fail, and what nothing has shown, one clause each. */
 export interface EvidenceWords {
   readonly proved: readonly string[];
+  readonly fails: readonly string[];
   readonly notProved: readonly string[];
 }
 
@@ -21,8 +23,12 @@ export interface EvidenceWords {
 export function evidenceWords(state: RunState, version: VersionState): EvidenceWords {
   return {
     proved: [
-      ...checkClauses(version.cases),
-      ...present(stressWords(version), largestWords(version.growth), growthWords(version.growth)),
+      ...passedClauses(version.cases),
+      ...present(agreementWords(version), ...sizeClauses(version.growth, "within")),
+    ],
+    fails: [
+      ...failedClauses(version.cases),
+      ...present(brokenInputs(version), ...sizeClauses(version.growth, "beyond")),
     ],
     notProved: [
       ...notStressed(state, version),
@@ -35,12 +41,38 @@ export function evidenceWords(state: RunState, version: VersionState): EvidenceW
 
 const NOUNS = { sample: "sample", given: "given test", own: "own test" } as const;
 
-function checkClauses(cases: readonly CaseResult[]): readonly string[] {
+function passedClauses(cases: readonly CaseResult[]): readonly string[] {
+  return tallies(cases).flatMap(({ noun, passed, total }) =>
+    passed === 0 ? [] : [`${passed}/${total} ${noun}${total === 1 ? "" : "s"}`],
+  );
+}
+
+function failedClauses(cases: readonly CaseResult[]): readonly string[] {
+  return tallies(cases).flatMap(({ noun, passed, total }) =>
+    passed === total ? [] : [`${total - passed} of ${counted(total, noun)}`],
+  );
+}
+
+interface NamedTally extends Tally {
+  readonly noun: string;
+}
+
+function tallies(cases: readonly CaseResult[]): readonly NamedTally[] {
   const checks = checksByOrigin(cases);
   return (["sample", "given", "own"] as const).flatMap((origin) => {
-    const { passed, total } = checks[origin] ?? { passed: 0, total: 0 };
-    return total === 0 ? [] : [`${passed}/${total} ${NOUNS[origin]}${total === 1 ? "" : "s"}`];
+    const tally = checks[origin];
+    return tally === undefined ? [] : [{ noun: NOUNS[origin], ...tally }];
   });
+}
+
+/** How far it goes and how it grows; what is beyond the limits is no proof. */
+function sizeClauses(
+  growth: Growth | null,
+  side: "within" | "beyond",
+): readonly (string | null | undefined)[] {
+  const isBeyond = growth !== null && (growth.failure !== null || growth.verdict === "exceeds");
+  const largest = isBeyond === (side === "beyond") ? largestWords(growth) : null;
+  return side === "within" ? [largest, growthWords(growth)] : [largest];
 }
 
 function present(...clauses: readonly (string | null | undefined)[]): readonly string[] {

@@ -109,6 +109,7 @@ describe("the words of the end", () => {
         "n=2·10^5 in 0.31 s of 1.5 s",
         "~ n^1.02, n log n fits",
       ],
+      fails: [],
       notProved: ["1 finding unproven"],
     });
   });
@@ -116,6 +117,7 @@ describe("the words of the end", () => {
   test("without an oracle nothing but the tests counts as shown", () => {
     expect(wordsAfter(passes, reviewed(1, 1))).toEqual({
       proved: ["2/2 samples"],
+      fails: [],
       notProved: ["nothing but its tests was tried: there is no oracle"],
     });
   });
@@ -138,6 +140,33 @@ describe("the words of the end", () => {
     expect(proved).not.toContainEqual(expect.stringContaining("10^6"));
     expect(notProved).toContain("n=10^6 is within the limits by its growth, not by a run");
     expect(notProved).toContain("4 generated inputs came to nothing");
+  });
+
+  test("what a version fails is no proof, and stands apart", () => {
+    const broken = judged(1, [
+      result("1", "AC"),
+      result("2", "WA"),
+      result("tests", "WA", { origin: "given" }),
+      result("stress/1", "WA", { origin: "stress" }),
+    ]);
+    const failure = { seed: 1, size: 1000, inputLength: 9, verdict: "TLE", note: "" } as const;
+    const tooSlow = grew({ failure, verdict: "exceeds", largest: null });
+    const { proved, fails } = wordsAfter(broken, examined(), stressed(9), tooSlow);
+
+    expect(proved).toEqual(["1/2 samples"]);
+    expect(fails).toEqual([
+      "1 of 2 samples",
+      "1 of 1 given test",
+      "1 generated input",
+      "TLE at n=1000 on a legal input",
+    ]);
+  });
+
+  test("a largest size that took longer than the limit is beyond it, not proved", () => {
+    const { proved, fails } = wordsAfter(passes, examined(), grew({ verdict: "exceeds" }));
+
+    expect(proved).toEqual(["2/2 samples", "~ n^1.02, n log n fits"]);
+    expect(fails).toEqual(["n=2·10^5 in 0.31 s of 1.5 s"]);
   });
 
   test("a flaky test is named as one", () => {
