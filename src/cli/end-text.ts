@@ -5,7 +5,10 @@ import { versionOf } from "../core/run-state.js";
 import type { EndedRun } from "../orchestrator/run.js";
 import { evidenceWords } from "../report/evidence-words.js";
 import type { RunResult } from "../report/result.js";
-import { formatSeconds, formatUsd, shortened } from "./format.js";
+import { costText } from "./cost-text.js";
+import { formatSeconds, shortened } from "./format.js";
+import { hung } from "./hang.js";
+import { hintLines, nextLines } from "./next-text.js";
 import { paint } from "./story-text.js";
 import type { Terminal } from "./terminal.js";
 
@@ -83,71 +86,69 @@ const ISOLATION_TEXT: Readonly<Record<Isolation, string>> = {
 
 /** The last lines of a run: the word, why, what it took, where the final file is, what to do next. */
 export function endLines(run: EndedRun, terminal: Terminal): readonly string[] {
-  const { result } = run;
+  const { result, state } = run;
   const [word, color] = STATUS_WORDS[result.status];
-  const cost = [formatSeconds(result.seconds), ...costText(run)].join(" · ");
-  return [
-    "",
-    `${paint(word, color, terminal)}   ${shortened(result.reason, 200)} · ${cost}`,
+  const cost = [formatSeconds(result.seconds), costText(state)].filter((part) => part !== null);
+  const why = `${shortened(result.reason, REASON_CHARACTERS)} · ${cost.join(" · ")}`;
+  const below = [
     ...evidenceLines(run),
     ...finalLines(run),
     ...isolationLine(run),
-    ...hintLines(run),
-    ...nextLines(run),
+    ...[...hintLines(run), ...nextLines(run)].map((text) => ({ head: INDENT, text })),
+  ];
+  return [
+    "",
+    ...hung(`${paint(word, color, terminal)}   `, why, terminal.columns),
+    ...below.flatMap(({ head, text }) => hung(head, text, terminal.columns)),
   ];
 }
 
-/** Below this what is not known of a bill is not worth a word. */
-const A_CENT = 0.01;
+const INDENT = " ".repeat(9);
 
-function costText({ result: { usage }, state }: EndedRun): readonly string[] {
-  const { usd, usd_at_most: atMost } = usage;
-  const counted = usd === 0 ? "$0" : formatUsd(usd);
-  if (atMost === null || atMost - (usd ?? 0) <= A_CENT) return usage.calls === 0 ? [] : [counted];
-  const why = uncountedText(state);
-  return [`${counted} as counted, ${formatUsd(atMost)} at most${why === "" ? "" : `: ${why}`}`];
+/** Long enough for what a server says when it refuses. */
+const REASON_CHARACTERS = 400;
+
+/** A line below the word of the end: what is broken off of it goes on below the text. */
+interface Below {
+  readonly head: string;
+  readonly text: string;
 }
 
-function uncountedText({ brokenAttempts, openAttempts }: EndedRun["state"]): string {
-  const open = openAttempts.length;
-  const parts = [
-    ...(brokenAttempts === 0 ? [] : [`${countText(brokenAttempts, "attempt")} broke off`]),
-    ...(open === 0 ? [] : [`${countText(open, "attempt")} left open by a killed process`]),
-  ];
-  return parts.join(", ");
-}
-
-function finalLines({ plan, result, state }: EndedRun): readonly string[] {
+function finalLines({ plan, result, state }: EndedRun): readonly Below[] {
   if (result.final === null) return [];
   const version = versionOf(state, result.final.version);
   const failed = version?.cases.find(({ verdict }) => verdict !== "AC");
   const unchanged = plan.code !== null && result.final.version === 0;
-  return [
+  const which = unchanged ? "your file, unchanged" : `v${result.final.version}`;
+  const lines = [
     ...(failed === undefined
       ? []
-      : [`         ${failed.id}: ${failed.verdict}, ${shortened(failed.note, 120)}`]),
-    `         ${result.dir}/${result.final.file}   (= ${unchanged ? "your file, unchanged" : `v${result.final.version}`})`,
+      : [`${failed.id}: ${failed.verdict}, ${shortened(failed.note, 120)}`]),
+    `${result.dir}/${result.final.file}   (= ${which})`,
   ];
+  return lines.map((text) => ({ head: INDENT, text }));
 }
 
-/** What runs have shown of the final version, and what nothing has. */
-function evidenceLines({ state, result }: EndedRun): readonly string[] {
+/** What runs have shown of the final version, what it fails, and what nothing has shown. */
+function evidenceLines({ state, result }: EndedRun): readonly Below[] {
   const version = versionOf(state, result.final?.version ?? null);
   if (version === undefined || version.cases.length === 0) return [];
-  const { proved, notProved } = evidenceWords(state, version);
-  return [
-    ...(proved.length === 0 ? [] : [`         proved      ${shortened(proved.join(", "), 160)}`]),
-    ...(notProved.length === 0
-      ? []
-      : [`         not proved  ${shortened(notProved.join("; "), 160)}`]),
+  const { proved, fails, notProved } = evidenceWords(state, version);
+  const lines: readonly Below[] = [
+    { head: "proved      ", text: proved.join(", ") },
+    { head: "fails       ", text: fails.join(", ") },
+    { head: "not proved  ", text: notProved.join("; ") },
   ];
+  return lines
+    .filter(({ text }) => text !== "")
+    .map(({ head, text }) => ({ head: `${INDENT}${head}`, text: shortened(text, 160) }));
 }
 
-function isolationLine({ state }: EndedRun): readonly string[] {
+function isolationLine({ state }: EndedRun): readonly Below[] {
   const isolation = state.versions.findLast(({ cases }) => cases.length > 0)?.isolation;
   return isolation === null || isolation === undefined
     ? []
-    : [`         ${ISOLATION_TEXT[isolation]}`];
+    : [{ head: INDENT, text: ISOLATION_TEXT[isolation] }];
 }
 
 /** What stopped a run, for somebody who wants to hear of nothing else. */
@@ -155,40 +156,5 @@ export function errorLines(run: EndedRun): readonly string[] {
   const { error } = run;
   return error === null || error.kind === "cancelled"
     ? []
-    : [`error: ${printable(error.message)}`, ...hintLines(run)];
-}
-
-/** What the error shows and says to do; unless that is to resume, how to go on follows. */
-function hintLines({ error }: EndedRun): readonly string[] {
-  const lines = [...(error?.details?.split("\n") ?? []), ...(error?.hint?.split("\n") ?? [])];
-  return lines.map((line) => `         ${line}`);
-}
-
-function nextLines({ plan, result, error }: EndedRun): readonly string[] {
-  switch (result.status) {
-    case "passed":
-      return [];
-    case "failed":
-      return [`         look closer: pipeline show ${result.run}`];
-    case "unverified":
-      return plan.code === null
-        ? ["         Add samples/1.in and samples/1.ans beside the problem, then run again."]
-        : ['         Give it tests: --test "COMMAND" or --samples DIR'];
-    case "stopped":
-      return stoppedLines(result, error);
-  }
-}
-
-function stoppedLines({ run, error }: RunResult, thrown: EndedRun["error"]): readonly string[] {
-  const resumeAt = error?.resume_at;
-  const next = `         Continue  pipeline resume ${run}`;
-  if (resumeAt !== undefined) return [`${next}   from ${formatMinute(resumeAt)} on`];
-  if (thrown?.hint?.includes("pipeline resume") === true) return [];
-  return [`${next}   finished steps are not paid again`];
-}
-
-/** The full minute at which a moment has passed. */
-function formatMinute(isoTime: string): string {
-  const minute = new Date(Math.ceil(Date.parse(isoTime) / 60_000) * 60_000);
-  return `${minute.toISOString().slice(0, 16).replace("T", " ")} UTC`;
+    : [`error: ${printable(error.message)}`, ...hintLines(run).map((line) => `  ${line}`)];
 }

@@ -8,9 +8,13 @@ export function formatSeconds(seconds: number): string {
   return `${Math.floor(seconds / 60)} min ${Math.round(seconds % 60)} s`;
 }
 
-/** Dollars with three decimals; a price that is not known is never shown as zero. */
-export function formatUsd(usd: number | null): string {
-  return usd === null ? "price unknown" : `$${usd.toFixed(3)}`;
+/**
+ * Dollars with three decimals; what is not known is never shown as zero. It is not known where the model has no price,
+ * or where it has one and its server does not say what it took.
+ */
+export function formatUsd(usd: number | null, isPriced = false): string {
+  if (usd === null) return isPriced ? "not counted" : "price unknown";
+  return `$${usd.toFixed(3)}`;
 }
 
 /** One line of at most `length` characters. */

@@ -5,6 +5,7 @@ import type { RunState } from "../core/run-state.js";
 import type { EndedRun } from "../orchestrator/run.js";
 import { endLines, errorLines, headerLines } from "./end-text.js";
 import { formatSeconds, printable } from "./format.js";
+import { hung } from "./hang.js";
 import type { CliOutput, OutputMode } from "./output.js";
 import type { Spinner } from "./spinner.js";
 import { Story } from "./story.js";
@@ -30,8 +31,8 @@ export class Reporter {
   }
 
   started(plan: RunPlan, notes: readonly string[]): void {
-    for (const line of headerLines(plan)) this.#say(line);
-    for (const note of notes) this.#say(`  ! ${note}`);
+    for (const line of headerLines(plan)) this.#sayBehind("", line);
+    for (const note of notes) this.#sayBehind("  ! ", note);
     if (this.#parts.mode.kind === "human") this.#say("");
   }
 
@@ -63,14 +64,14 @@ export class Reporter {
         const text = `${agent}: ${notice.reason}; trying again in ${pause}, attempt ${notice.attempt} of ${notice.attempts}`;
         // On a terminal the spinner's line is replaced; a log gets each reason once.
         if (mode.kind === "human" && this.#parts.output.terminal.live) spinner.show(text);
-        else if (notice.reason !== this.#lastRetry) this.#say(`  ! ${text}`);
+        else if (notice.reason !== this.#lastRetry) this.#sayBehind("  ! ", text);
         this.#lastRetry = notice.reason;
         return;
       }
       case "waiting":
       case "message":
         spinner.hide();
-        this.#say(`  ! ${printable(notice.text)}`);
+        this.#sayBehind("  ! ", printable(notice.text));
     }
   }
 
@@ -89,6 +90,10 @@ export class Reporter {
     const { output } = this.#parts;
     if (output.stdoutIsTerminal || result.final === null) return;
     output.stdout(`${result.dir}/${result.final.file}\n`);
+  }
+
+  #sayBehind(head: string, text: string): void {
+    for (const line of hung(head, text, this.#parts.output.terminal.columns)) this.#say(line);
   }
 
   #say(line: string): void {

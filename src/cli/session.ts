@@ -20,13 +20,15 @@ export async function settingsFor(flags: CliFlags, context: CliContext): Promise
 /** The streams of a command, with what its settings say about colour and silence. */
 function outputFor(settings: Settings, context: CliContext): CliOutput {
   const silent = settings.format !== "text" || settings.verbosity === "quiet";
+  const isForPerson = modeFor(settings, context).kind === "human";
   return {
     stdout: context.stdout,
     stderr: context.stderr,
     stdoutIsTerminal: context.stdoutStream.isTTY === true,
     terminal: terminalOf(context.stderrStream, context.env, {
-      // A log is read by machines and kept: no colour, also where a terminal shows it.
-      color: settings.color && modeFor(settings, context).kind === "human",
+      // A log is read by machines and kept: no colour and no broken lines, also where a terminal shows it.
+      color: settings.color && isForPerson,
+      isBroken: isForPerson,
       silent,
     }),
   };

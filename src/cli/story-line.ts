@@ -11,6 +11,8 @@ export interface StoryLine {
   readonly checks: string;
   readonly seconds: number | null;
   readonly usd: number | null;
+  /** Whether a price is known: dollars that are missing all the same were not counted by the server. */
+  readonly isPriced: boolean;
   /** More lines below, one a finding. */
   readonly details: readonly string[];
 }
@@ -21,5 +23,6 @@ export const PLAIN: Omit<StoryLine, "who" | "what" | "mark"> = {
   checks: "",
   seconds: null,
   usd: null,
+  isPriced: false,
   details: [],
 };

@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 
 import { formatSeconds, formatUsd, shortened } from "./format.js";
+import { hung, widthOf } from "./hang.js";
 import type { Mark, StoryLine } from "./story-line.js";
 import type { Terminal } from "./terminal.js";
 
@@ -22,32 +23,90 @@ const MARKS: Readonly<
 
 const DETAIL_CHARACTERS = 96;
 
-/** A step as lines for a person. */
+/** How wide the columns of a step's line are at the least. */
+interface Layout {
+  readonly who: number;
+  readonly what: number;
+  readonly size: number;
+  /** All of these with what was checked; what is longer goes on in the next line. */
+  readonly left: number;
+  /** Seconds and dollars. */
+  readonly cost: number;
+  readonly hasUsd: boolean;
+}
+
+const WIDE: Layout = { who: 20, what: 24, size: 10, left: 70, cost: 16, hasUsd: true };
+const MARK_COLUMNS = 4;
+const SECONDS_COLUMNS = 8;
+const WIDE_COLUMNS = MARK_COLUMNS + WIDE.left + 1 + WIDE.cost;
+
+/** Below this the price of a step is left out: the end tells that of all. */
+const COLUMNS_FOR_USD = 72;
+
+function layoutFor(columns: number | null): Layout {
+  if (columns === null || columns >= WIDE_COLUMNS) return WIDE;
+  return columns >= COLUMNS_FOR_USD
+    ? { who: 17, what: 14, size: 8, left: WIDE.left, cost: WIDE.cost, hasUsd: true }
+    : { who: 17, what: 0, size: 0, left: WIDE.left, cost: SECONDS_COLUMNS, hasUsd: false };
+}
+
+/** A step as lines for a person, none wider than the terminal. */
 export function humanLines(line: StoryLine, terminal: Terminal): readonly string[] {
+  const { columns } = terminal;
   const { sign, word, color } = MARKS[line.mark];
-  const mark = paint(terminal.unicode ? sign : word, color, terminal);
-  const left = [line.who.padEnd(20), line.what, line.size, line.checks].map((part, index) =>
-    index === 1 && line.size !== "" ? part.padEnd(24) : index === 2 ? part.padEnd(10) : part,
+  const layout = layoutFor(columns);
+  const mark = `  ${paint(terminal.unicode ? sign : word, color, terminal)} `;
+  const head = `${mark}${line.who.padEnd(layout.who)} `;
+  const costs = costColumns(line, layout);
+  const beside = costs === "" ? 0 : 1 + Math.max(widthOf(costs), layout.cost);
+  const room = columns === null ? null : columns - beside;
+  const [first = head, ...more] = hung(head, partsOf(line, layout), room).map(unbound);
+  const end = Math.min(widthOf(mark) + layout.left, room ?? Infinity);
+  const filled = `${first}${" ".repeat(Math.max(end - widthOf(first), 0))}`;
+  const details = line.details.flatMap((detail) =>
+    hung("      ", shortened(detail, DETAIL_CHARACTERS), columns).map((text) =>
+      paint(text, "gray", terminal),
+    ),
   );
-  const text = left.filter((part) => part.trim() !== "").join(" ");
-  const head = `  ${mark} ${text.padEnd(70)} ${cost(line, "  ")}`.trimEnd();
-  const details = line.details.map(
-    (detail) => `      ${paint(shortened(detail, DETAIL_CHARACTERS), "gray", terminal)}`,
-  );
-  return [head, ...details];
+  return [`${filled} ${costs}`.trimEnd(), ...more, ...details];
+}
+
+/** Stands for a space at which no line is broken. */
+const BOUND = "\u00A0";
+
+function partsOf({ what, size, checks }: StoryLine, layout: Layout): string {
+  const parts = [
+    size === "" ? what : what.padEnd(layout.what),
+    size.replaceAll(" ", BOUND).padEnd(layout.size),
+    checks.replaceAll(/ (?=\d+\/)/g, BOUND),
+  ];
+  return parts
+    .filter((part) => part.trim() !== "")
+    .join(" ")
+    .trimEnd();
+}
+
+function unbound(text: string): string {
+  return text.replaceAll(BOUND, " ");
+}
+
+function costColumns({ seconds, usd, isPriced }: StoryLine, { hasUsd }: Layout): string {
+  if (seconds === null) return "";
+  const time = formatSeconds(seconds).padStart(SECONDS_COLUMNS);
+  return hasUsd && usd !== 0 ? `${time}  ${formatUsd(usd, isPriced)}` : time;
 }
 
 /** A step as one line of a log: a time, then words and `key=value`. */
 export function logLine(line: StoryLine, at: Date): string {
-  const facts = [line.what, line.size, line.checks, cost(line, " ")].filter((part) => part !== "");
+  const facts = [line.what, line.size, line.checks, cost(line)].filter((part) => part !== "");
   const time = at.toISOString().slice(11, 19);
   return `${time} ${line.who} ${MARKS[line.mark].word.trim()} ${facts.join(" · ")}`;
 }
 
-function cost({ seconds, usd }: StoryLine, gap: string): string {
+function cost({ seconds, usd, isPriced }: StoryLine): string {
   if (seconds === null) return "";
-  const time = formatSeconds(seconds).padStart(gap.length > 1 ? 8 : 0);
-  return usd === 0 ? time : `${time}${gap}${formatUsd(usd)}`;
+  const time = formatSeconds(seconds);
+  return usd === 0 ? time : `${time} ${formatUsd(usd, isPriced)}`;
 }
 
 /** Text in a colour, where the terminal has colours. */

@@ -39,7 +39,7 @@ export class Story {
     const line = lineOf(event, state);
     return line === null
       ? null
-      : this.#spend(replayed && line.mark === "ok" ? { ...line, mark: "kept" } : line);
+      : this.#spend(replayed && line.mark === "ok" ? { ...line, mark: "kept" } : line, state);
   }
 
   #add({ seconds, answer }: CallAnswered): void {
@@ -52,9 +52,9 @@ export class Story {
     this.#usd = this.#usd === null || usd === null ? null : this.#usd + usd;
   }
 
-  #spend(line: StoryLine): StoryLine {
+  #spend(line: StoryLine, { isPriced }: RunState): StoryLine {
     const seconds = this.#seconds + (line.seconds ?? 0);
-    const told = this.#called ? { ...line, seconds, usd: this.#usd } : line;
+    const told = this.#called ? { ...line, seconds, usd: this.#usd, isPriced } : line;
     this.#seconds = 0;
     this.#usd = 0;
     this.#called = false;
@@ -83,6 +83,7 @@ function lineOf(
         mark: event.optional ? "note" : "bad",
         who: event.agent,
         what: event.error.message,
+        details: event.error.details?.split("\n") ?? [],
       };
     case "check.finished":
       return {

@@ -5,6 +5,8 @@ export interface Terminal {
   readonly color: boolean;
   /** False: marks are plain ASCII words. */
   readonly unicode: boolean;
+  /** Its width now; null where there is none to keep to. */
+  readonly columns: number | null;
 }
 
 interface TerminalStream {
@@ -14,6 +16,8 @@ interface TerminalStream {
 
 interface TerminalFlags {
   readonly color: boolean;
+  /** True where lines are to be broken at the width of the terminal. */
+  readonly isBroken: boolean;
   /** True when nothing but the result may be written. */
   readonly silent: boolean;
 }
@@ -34,6 +38,9 @@ export function terminalOf(
     live: real && !isSet(env["CI"]) && !flags.silent,
     color: real && flags.color && !isSet(env["NO_COLOR"]),
     unicode: speaksUtf8(env),
+    get columns() {
+      return real && flags.isBroken ? (stream.columns ?? null) : null;
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { formatSeconds, formatUsd, printable, shortened } from "../../src/cli/format.js";
 import { terminalOf } from "../../src/cli/terminal.js";
 
-const flags = { color: true, silent: false };
+const flags = { color: true, isBroken: true, silent: false };
 const real = { isTTY: true, columns: 80 };
 
 describe("what a terminal can do", () => {

@@ -36,7 +36,7 @@ function runLine({ plan, result, state }: KnownRun): string {
     plan.run.padEnd(24),
     plan.pipeline.definition.name.padEnd(12),
     final === undefined ? "" : checksText(final),
-    result === null || result.usage.usd === 0 ? "" : formatUsd(result.usage.usd),
+    result === null || result.usage.usd === 0 ? "" : formatUsd(result.usage.usd, state.isPriced),
   ];
   return facts.join(" ").trimEnd();
 }

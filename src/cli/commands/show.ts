@@ -1,12 +1,14 @@
 import path from "node:path";
 
+import { adviceFor } from "../../core/advice.js";
 import type { Finding, FixPlan } from "../../core/finding.js";
 import type { CaseResult } from "../../core/report.js";
 import type { VersionState } from "../../core/run-state.js";
 import { type KnownRun, loadRun } from "../../orchestrator/runs.js";
 import { unfinishedResult } from "../../report/result.js";
 import type { CommandAction } from "../cli-context.js";
-import { formatSeconds, formatUsd, printable, shortened } from "../format.js";
+import { costText } from "../cost-text.js";
+import { formatSeconds, printable, shortened } from "../format.js";
 import { settingsFor } from "../session.js";
 import { checksText } from "../story.js";
 
@@ -26,9 +28,9 @@ function runText(run: KnownRun): string {
   const lines = [
     `${plan.run}  ${plan.pipeline.definition.name}  ${plan.problem?.title ?? plan.codeFile ?? ""}`,
     result === null
-      ? `unfinished: pipeline resume ${plan.run}`
+      ? adviceFor(plan.directory, `unfinished: pipeline resume ${plan.run}`)
       : `${result.status}: ${result.reason}`,
-    `rounds ${state.rounds.length}, calls ${state.usage.calls}, ${formatSeconds(state.seconds)}, ${formatUsd(state.usage.usd)}`,
+    `rounds ${state.rounds.length}, calls ${state.usage.calls}, ${formatSeconds(state.seconds)}, ${costText(state) ?? "$0"}`,
     "",
     ...state.versions.flatMap((version) => versionLines(run, version)),
     ...state.plans.flatMap(planLines),
