@@ -10,6 +10,8 @@ import { checkServer } from "./doctor-server.js";
 /** Whose backend is looked at. */
 export interface BackendCheck {
   readonly settings: Settings;
+  /** That a run would ask; null where its files do not tell. */
+  readonly models: readonly string[] | null;
   readonly cwd: string;
   /** Of the user; only what a command cannot do without is handed on. */
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -8,8 +8,6 @@ import { type PriceTable, priceOf } from "../models/prices.js";
 import type { Settings } from "../settings/settings.js";
 import type { BackendCheck } from "./doctor-backend.js";
 import { attempt, type Finding, note, ok, problem, problemOf } from "./doctor-finding.js";
-import { modelsOf } from "./plan-budget.js";
-import { planPipeline } from "./plan-run.js";
 import { freezePriceFile, priceTableOf } from "./price-table.js";
 
 /** Checks the server of the Messages API, the key and the models that would be asked. No question costs anything. */
@@ -26,9 +24,7 @@ export async function* checkServer(check: BackendCheck): AsyncGenerator<Finding>
   yield probe.kind === "failed" ? probe.finding : keyFinding(settings);
   const prices = await attempt("prices", () => pricesOf(check));
   if (prices.kind === "failed") yield prices.finding;
-  const named = await attempt("model", () => modelsAsked(check));
-  if (named.kind === "failed") yield named.finding;
-  const models = named.kind === "failed" ? [resolveModelName(settings.model)] : named.value;
+  const models = check.models ?? [resolveModelName(settings.model)];
   if (prices.kind === "done") {
     for (const model of models) yield priceFinding(model, prices.value, settings);
   }
@@ -79,15 +75,8 @@ async function pricesOf({ settings: { prices }, cwd }: BackendCheck): Promise<Pr
   return priceTableOf({ priceFile });
 }
 
-/** The models of a run without any more words: `pipeline run FILE`. */
-async function modelsAsked({ settings, cwd }: BackendCheck): Promise<readonly string[]> {
-  const { frozen, agents } = await planPipeline({ command: "run", settings, cwd });
-  const { model, fallbackModel } = settings;
-  const named = modelsOf({ pipeline: frozen, agents, model, fallbackModel });
-  return [...new Set(named.map(resolveModelName))];
-}
-
-function serverFinding({ baseUrl, profile }: Server, listed: Probed<readonly string[]>): Finding {
+function serverFinding(server: Server, listed: Probed<readonly string[]>): Finding {
+  const { baseUrl, profile } = server;
   const name = "server";
   const where = `${baseUrl} (${profile.kind})`;
   switch (listed.kind) {
@@ -98,12 +87,19 @@ function serverFinding({ baseUrl, profile }: Server, listed: Probed<readonly str
     case "not-offered":
       return note(name, `${where} answered, and does not list its models`);
     case "failed":
-      return problemOf(name, withAddress(where, listed.error));
+      return problemOf(name, withAddress(where, listed.error, server));
   }
 }
 
-function withAddress(where: string, { kind, message, hint }: PipelineError): PipelineError {
-  return new PipelineError(kind, `${where}: ${message}`, hint === null ? {} : { hint });
+/** The whole address in the place of the host that the message begins with. */
+function withAddress(
+  where: string,
+  { kind, message, hint }: PipelineError,
+  { host }: Server,
+): PipelineError {
+  const begins = message.startsWith(`${host}: `) || message.startsWith(`${host} `);
+  const text = begins ? `${where}${message.slice(host.length)}` : `${where}: ${message}`;
+  return new PipelineError(kind, text, hint === null ? {} : { hint });
 }
 
 interface Listed {
@@ -126,7 +122,12 @@ function modelFinding(model: string, told: Probed<ProbedModel | null>, listed: L
   return note(name, text, "Some servers take any name. Name one of these with --model.");
 }
 
-function missingModel(model: string, { server: { host }, ids }: Listed): Finding {
+function missingModel(model: string, { server, ids }: Listed): Finding {
+  const { host, profile } = server;
+  if (profile.kind === "generic" && ids.length === 0) {
+    const text = `${model}: ${host} lists no models, and does not know this one by name`;
+    return note("model", text, "Some servers answer all the same. Else name another with --model.");
+  }
   const near = closest(model, ids);
   const next =
     near === null

@@ -11,8 +11,8 @@ import { flagName } from "../settings/setting-layer.js";
 import { resolveSettings, type Settings, type SettingsRequest } from "../settings/settings.js";
 import { tryFolder } from "../store/folder-room.js";
 import { checkBackend } from "./doctor-backend.js";
+import { checkFiles } from "./doctor-files.js";
 import { attempt, type Finding, note, ok, problem } from "./doctor-finding.js";
-import { validateFiles } from "./validate.js";
 
 /** What a check-up needs: settings that may be wrong, and what this process is. */
 export interface CheckUp extends SettingsRequest {
@@ -40,10 +40,13 @@ export async function checkUp(request: CheckUp): Promise<readonly Finding[]> {
   const known = settings.kind === "done" ? settings.value : null;
   const judge = request.judge ?? createJudge({ allowUnsafe: known?.allowUnsafe ?? false });
   hear(await judgeFindings(judge, { wanted: known?.lang ?? null, signal }));
-  hear(await filesFindings(cwd, known));
+  const files = await checkFiles(cwd, known);
+  hear(files.findings);
   if (known === null) return found;
   hear([await outputFinding(known, cwd)]);
-  for await (const finding of checkBackend({ settings: known, cwd, env, signal })) hear([finding]);
+  const { models } = files;
+  const backend = checkBackend({ settings: known, models, cwd, env, signal });
+  for await (const finding of backend) hear([finding]);
   return found;
 }
 
@@ -60,12 +63,14 @@ function nodeFinding(version: string): Finding {
   });
 }
 
-/** Where settings came from. A secret is only said to be there. */
+/** Where settings came from, but for this command line. A secret is only said to be there. */
 function settingsFindings({ sources, notes }: Settings): readonly Finding[] {
-  const given = Object.entries(sources).map(
-    ([name, source]) => `${flagName(name)} from ${source.label}`,
-  );
-  const text = given.length === 0 ? "all have their defaults" : given.join("; ");
+  const all = Object.entries(sources);
+  const given = all
+    .filter(([, { kind }]) => kind !== "flag")
+    .map(([name, source]) => `${flagName(name)} from ${source.label}`);
+  const others = all.length === 0 ? "" : "others ";
+  const text = given.length === 0 ? `all ${others}have their defaults` : given.join("; ");
   return [ok("settings", text), ...notes.map((sentence) => note("settings", sentence))];
 }
 
@@ -126,21 +131,6 @@ function languageFinding(
   const next = `Install it to use --lang ${language}.`;
   const isNeeded = language === wanted || language === "python";
   return isNeeded ? problem(language, text, { kind: "judge", next }) : note(language, text, next);
-}
-
-async function filesFindings(cwd: string, settings: Settings | null): Promise<readonly Finding[]> {
-  const places = { cwd, agents: settings?.agents ?? {} };
-  const read = await attempt("files", () => validateFiles([], places));
-  if (read.kind === "failed") return [read.finding];
-  const broken = read.value.flatMap(({ problems }) => problems);
-  const warnings = read.value.flatMap((file) => file.warnings);
-  const next = "Mend the file, then run `pipeline validate`.";
-  return [
-    ...(broken.length === 0
-      ? [ok("files", `${read.value.length} pipelines and agents can be used`)]
-      : broken.map((text) => problem("files", text, { kind: "bad_pipeline", next }))),
-    ...warnings.map((text) => note("files", text)),
-  ];
 }
 
 const MEGABYTE = 2 ** 20;

@@ -20,7 +20,13 @@ export async function readRecordingFile(path: string): Promise<string> {
   try {
     return await readFile(path, "utf8");
   } catch (error) {
-    if (codeOf(error) !== "ENOENT") throw readError(error, path);
+    const code = codeOf(error);
+    if (code === "EISDIR") {
+      throw new PipelineError("bad_input", `${path} is a folder, not a file`, {
+        hint: "Name one file in it.",
+      });
+    }
+    if (code !== "ENOENT") throw readError(error, path);
     throw new PipelineError("bad_input", `there is no recording ${path}`, {
       hint: "Make one with --record FILE on any other backend.",
     });

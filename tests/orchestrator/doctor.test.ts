@@ -127,6 +127,18 @@ describe("a check-up of a server", () => {
     ]);
   });
 
+  test("a server that lists nothing and knows no name may answer all the same", async () => {
+    expect(complaints(await withServer({}))).toEqual([
+      "note model: claude-sonnet-5-5: HOST lists no models, and does not know this one by name",
+    ]);
+  });
+
+  test("the service itself must know the model, whatever it lists", async () => {
+    expect(complaints(await withServer({}, { server: "anthropic" }))).toEqual([
+      "problem model: HOST has no model claude-sonnet-5-5",
+    ]);
+  });
+
   test("a key that is refused: no further question, and nothing of the key is repeated", async () => {
     const findings = await withServer({ apiKey: "another" });
 
@@ -142,8 +154,32 @@ describe("a check-up of a server", () => {
     await server.close();
     const env = { ANTHROPIC_BASE_URL: server.baseUrl, ANTHROPIC_API_KEY: KEY };
 
-    expect((await checked({ env })).at(-1)).toMatchObject({ status: "problem", kind: "service" });
+    expect((await checked({ env })).at(-1)).toMatchObject({
+      status: "problem",
+      kind: "service",
+      text: `${server.baseUrl} (generic): no connection (ECONNREFUSED).`,
+    });
   });
+
+  test("a port that no request may go to is named once, and so is why", async () => {
+    const env = { ANTHROPIC_BASE_URL: "http://127.0.0.1:1", ANTHROPIC_API_KEY: KEY };
+
+    expect((await checked({ env })).at(-1)).toMatchObject({
+      text: "http://127.0.0.1:1 (generic): no connection (bad port).",
+    });
+  });
+
+  test.each(["http://me:pa55@127.0.0.1:1", "http://:pa55@127.0.0.1:1"])(
+    "an address with a password: %s",
+    async (url) => {
+      const findings = await checked({ env: { ANTHROPIC_BASE_URL: url } });
+
+      expect(complaints(findings)).toEqual([
+        "problem server: ANTHROPIC_BASE_URL holds a user name or a password, which is not sent anywhere.",
+      ]);
+      expect(JSON.stringify(findings)).not.toContain("pa55");
+    },
+  );
 
   test("no key, where one is needed", async () => {
     const findings = await checked({});
@@ -169,7 +205,7 @@ describe("a check-up of everything else", () => {
 
   test("where settings came from is said", async () => {
     const findings = await checked({
-      flags: QUEST,
+      flags: { ...QUEST, json: true },
       env: { PIPELINE_MODEL: "opus", ANTHROPIC_AUTH_TOKEN: KEY },
       files: { ".env": "PIPELINE_BUDGET=2\n", "pipeline.config.yaml": "lang: python\n" },
     });
@@ -181,10 +217,42 @@ describe("a check-up of everything else", () => {
         .toSorted(),
     ).toEqual([
       "auth-token from ANTHROPIC_AUTH_TOKEN",
-      "backend from --backend",
       "budget from PIPELINE_BUDGET in .env (line 1)",
       "lang from lang in pipeline.config.yaml",
       "model from PIPELINE_MODEL",
+    ]);
+  });
+
+  test.each([
+    [QUEST, "all others have their defaults"],
+    [{}, "all have their defaults"],
+  ])("settings %j of this command line are not told back", async (flags, text) => {
+    const findings = await checked({ flags });
+
+    expect(findings.find(({ name }) => name === "settings")).toMatchObject({ status: "ok", text });
+  });
+
+  test.each([
+    [{ agent: ["problem-solver=nofile.md"] }, "There is no file nofile.md."],
+    [{ pipeline: "nope" }, 'There is no pipeline "nope".'],
+    [
+      { pipeline: "mine" },
+      expect.stringMatching(/^pipelines\/mine\.yaml:1:1 .*\n.*stepps\S+ \(did you mean/),
+    ],
+    [{ agent: ["nobody=mine.md"] }, expect.stringContaining('has no agent "nobody"')],
+  ])("what is wrong with the files of %j is told once, as theirs", async (flags, text) => {
+    const isMine = "pipeline" in flags && flags.pipeline === "mine";
+    const files: Record<string, string> = isMine
+      ? { "pipelines/mine.yaml": "version: 1\nname: mine\nstepps: []\n" }
+      : { "mine.md": "---\nname: mine\ndescription: mine\n---\nHello.\n" };
+    const findings = await checked({
+      flags,
+      env: { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: "http://127.0.0.1:1" },
+      files,
+    });
+
+    expect(findings.filter(({ name }) => name === "files" || name === "model")).toMatchObject([
+      { name: "files", status: "problem", text },
     ]);
   });
 
@@ -239,6 +307,7 @@ describe("a check-up of everything else", () => {
 
   test.each([
     ["nowhere.jsonl", /^problem recording: there is no recording /],
+    [".", /^problem recording: .* is a folder, not a file$/],
     ["broken.jsonl", /^problem recording: Line 1 of the recording broken\.jsonl/],
   ])("the recording %s", async (file, complaint) => {
     const findings = await checked({ flags: { replay: file }, files: { "broken.jsonl": "{}\n" } });

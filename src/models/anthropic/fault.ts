@@ -92,9 +92,11 @@ function mayHelpToRepeat(refusal: Refusal): boolean {
   return mayRepeat ?? (RETRIED_STATUSES.has(status) || status >= 500);
 }
 
-function faultOfConnection(thrown: APIConnectionError, { host }: FaultContext): Fault {
+function faultOfConnection(thrown: APIConnectionError, context: FaultContext): Fault {
+  const { host } = context;
   const code = networkCode(thrown);
-  const why = `no connection (${code ?? messageOf(thrown)})`;
+  const words = oneLine(innermost(thrown).message, context).replace(/\.$/, "");
+  const why = `no connection (${code ?? words})`;
   if (code === "ERR_SSL_WRONG_VERSION_NUMBER" || code === "ERR_SSL_PACKET_LENGTH_TOO_LONG") {
     const hint = "Give the base URL as http:// when the server has no certificate.";
     return final(why, new PipelineError("bad_settings", `${host} does not speak TLS.`, { hint }));
@@ -116,6 +118,11 @@ function networkCode(thrown: unknown): string | null {
     if (error instanceof AggregateError) return networkCode(error.errors[0]);
   }
   return null;
+}
+
+/** What is around it says the same of every failure. */
+function innermost(thrown: Error): Error {
+  return thrown.cause instanceof Error ? innermost(thrown.cause) : thrown;
 }
 
 function isCertificateFault(code: string | null): boolean {

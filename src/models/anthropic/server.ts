@@ -70,10 +70,16 @@ function kindOf(hostname: string): ServerKind {
 
 function parseBaseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : null;
-  const usable = url !== null && ["http:", "https:"].includes(url.protocol) && url.username === "";
-  if (usable) return url;
-  // The text is not repeated: a URL that holds a user name may hold a password too.
-  throw new PipelineError("bad_settings", "The base URL of the model's server is not usable.", {
-    hint: "Give an http or https URL without a user name, such as http://localhost:8080",
-  });
+  // The text is never repeated: it may hold a password.
+  if (url === null || !["http:", "https:"].includes(url.protocol)) {
+    throw new PipelineError("bad_settings", "ANTHROPIC_BASE_URL is not the address of a server.", {
+      hint: "Give an http or https URL, such as http://localhost:8080",
+    });
+  }
+  if (url.username === "" && url.password === "") return url;
+  throw new PipelineError(
+    "bad_settings",
+    "ANTHROPIC_BASE_URL holds a user name or a password, which is not sent anywhere.",
+    { hint: "Leave out what stands before the @; a key goes into ANTHROPIC_API_KEY." },
+  );
 }

@@ -32,6 +32,13 @@ describe("what the network does", () => {
     expect(faultOf(thrown, CONTEXT)).toMatchObject({ why: "no connection (ECONNREFUSED)" });
   });
 
+  test("without a code the innermost error gives the reason", () => {
+    const thrown = new APIConnectionError({
+      cause: new TypeError("fetch failed", { cause: new Error("bad port") }),
+    });
+    expect(faultOf(thrown, CONTEXT)).toMatchObject({ why: "no connection (bad port)" });
+  });
+
   test.each(["DEPTH_ZERO_SELF_SIGNED_CERT", "CERT_HAS_EXPIRED", "UNABLE_TO_VERIFY_LEAF_SIGNATURE"])(
     "%s does not pass",
     (code) => {
