@@ -7,6 +7,7 @@ import { PipelineError } from "../../src/core/errors.js";
 import type { CallAnswered, RunEvent } from "../../src/core/events.js";
 import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
 import type { Answer, Model, ModelRequest } from "../../src/core/ports.js";
+import { stateOf } from "../../src/core/run-state.js";
 import { NO_USAGE, type Usage } from "../../src/core/usage.js";
 import { parseRecording } from "../../src/models/recording.js";
 import { createReplayModel } from "../../src/models/replay-model.js";
@@ -34,6 +35,15 @@ function triesPipeline(tries: number): Pipeline {
       { agent: "problem-solver", tries, reads: ["problem"], writes: "solution" },
     ],
   });
+}
+
+/** A disk that takes its time to read what is there. */
+class SlowFiles extends MemoryFiles {
+  override async read(name: string): Promise<string | null> {
+    const text = await super.read(name);
+    if (text !== null) for (let turn = 0; turn < 50; turn += 1) await nextTurn();
+    return text;
+  }
 }
 
 interface Scripted extends Model {
@@ -313,6 +323,31 @@ describe("the budget of calls on their way", () => {
       }),
       { numRuns: 40 },
     );
+  });
+
+  test("answers that were spooled and not recorded count before another call is made", async () => {
+    const files = new SlowFiles();
+    const four = triesPipeline(4);
+    const reply = (request: ModelRequest): string =>
+      program(request.instruction, `${request.key} passes 1 2`);
+    const script = { reply, delay: () => 3, usage: () => ({ outputTokens: 1000 }) };
+    const whole = await runEngine({ plan: planWith(four), model: modelOf(script), judge, files });
+    // Killed when all tries were on their way: the answers to three of them were on the disk.
+    const isAnswer = ({ type, ...event }: RunEvent): boolean =>
+      type === "call.answered" && "key" in event && event.key.includes("try");
+    const events = whole.events.slice(0, whole.events.findIndex(isAnswer));
+    files.texts.delete("trace/02-problem-solver.answer.json");
+    const { spent, openAttempts } = stateOf(events);
+    const held = openAttempts.reduce((sum, { reserved }) => sum + reserved.tokens, spent.tokens);
+    // Room for what was held then, and for no more calls as long as three of those are held at their worst.
+    const budget = { usd: null, minutes: null, calls: null, tokens: held + 100 };
+    const model = modelOf(script);
+    const plan = planWith(four, { budget });
+    const resumed = await runEngine({ plan, model, judge, files, events });
+
+    expect(openAttempts).toHaveLength(4);
+    expect(resumed.end).toMatchObject({ type: "run.finished" });
+    expect(model.requests.map(nameOf)).toEqual([expect.stringContaining("try-1+0")]);
   });
 
   test("a call that has no room beside the others waits, and goes when they took less", async () => {
