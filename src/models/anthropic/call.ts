@@ -80,7 +80,7 @@ class Call {
   /** The first attempt is held already when the call is made. */
   async attempt(number: number): Promise<Outcome<Answer>> {
     if (number > 1) await this.#holdOneMore();
-    const message = new MessageAssembler();
+    const message = new MessageAssembler(this.#backend.secrets);
     this.#wasSent = false;
     try {
       await this.#receive(message);

@@ -1,5 +1,5 @@
 import { type ErrorKind, PipelineError } from "../../core/errors.js";
-import { redact } from "../secrets.js";
+import { LONGEST_NAME, plainWords } from "../plain-words.js";
 import { isSpendLimit, type Refusal } from "./refusal.js";
 
 /** What is known about the call that failed. */
@@ -15,7 +15,9 @@ export interface FaultContext {
 /** Says in one sentence why a server turned a request down for good, and what to do about it. */
 export function explainRefusal(refusal: Refusal, context: FaultContext): PipelineError {
   const { kind, sentence, hint } = explanationOf(refusal, context);
-  const request = refusal.requestId === null ? "" : ` (request ${refusal.requestId})`;
+  const { secrets } = context;
+  const id = plainWords(refusal.requestId ?? "", { secrets, most: LONGEST_NAME });
+  const request = id === "" ? "" : ` (request ${id})`;
   const said = oneLine(refusal.words, context);
   return new PipelineError(
     kind,
@@ -92,5 +94,5 @@ function explanationOf(refusal: Refusal, { host, model }: FaultContext): Explana
 
 /** What a server says, without secrets and short enough for one line. */
 export function oneLine(words: string, { secrets }: Pick<FaultContext, "secrets">): string {
-  return redact(words, secrets).replace(/\s+/g, " ").trim().slice(0, 300);
+  return plainWords(words, { secrets });
 }

@@ -2,7 +2,7 @@ import { APIError } from "@anthropic-ai/sdk";
 import { z } from "zod";
 
 import { PipelineError } from "../../core/errors.js";
-import { redact } from "../secrets.js";
+import { LONGEST_NAME, plainWords } from "../plain-words.js";
 import { type Credentials, createSdk } from "./client.js";
 import { faultOf } from "./fault.js";
 import type { Server } from "./server.js";
@@ -63,7 +63,9 @@ export function createServerProbe(server: Server, options: ProbeOptions): Server
     models: (signal) =>
       question({ ...asked, model: "", signal }, async (request) => {
         const page: unknown = await sdk.get("/v1/models", { query: { limit: 1000 }, ...request });
-        return listSchema.parse(page).data.map(({ id }) => redact(id, secrets));
+        return listSchema
+          .parse(page)
+          .data.map(({ id }) => plainWords(id, { secrets, most: LONGEST_NAME }));
       }),
     model: (id, signal) =>
       question({ ...asked, model: id, signal }, async (request) => {
@@ -146,7 +148,9 @@ function errorOf(thrown: unknown, { server, secrets, model }: Question): Pipelin
 
 function modelOf(told: z.infer<typeof modelSchema>, secrets: readonly string[]): ProbedModel {
   const said = (words: string | null | undefined): string | null =>
-    words === null || words === undefined ? null : redact(words, secrets);
+    words === null || words === undefined
+      ? null
+      : plainWords(words, { secrets, most: LONGEST_NAME });
   return {
     contextTokens: told.max_input_tokens ?? null,
     maxOutputTokens: told.max_tokens ?? null,

@@ -149,7 +149,7 @@ async function attemptOnce(
   const { name, costOf } = backend;
   const { account, onNotice } = request;
   const model = resolveModelName(request.model);
-  const output = new CommandOutput();
+  const output = new CommandOutput(backend.secrets);
   const of: OutputOf = { host: name, model, costOf, onNotice };
   const progress: Progress = { stage: "not-started" };
   const tried = await outcomeOf(backend, { request, model, output, progress, of }, ends).catch(

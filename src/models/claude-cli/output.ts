@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { MessageAssembler } from "../messages/message-assembler.js";
+import { LONGEST_NAME, plainWords } from "../plain-words.js";
 
 const tokens = z.int().nonnegative().nullish();
 
@@ -48,11 +49,17 @@ const OWN_ENDS: ReadonlySet<string> = new Set(["end_turn", "stop_sequence"]);
 
 /** Puts together what the command writes, line by line. */
 export class CommandOutput {
+  readonly #secrets: readonly string[];
   #message: MessageAssembler | null = null;
   #result: CommandResult | null = null;
   #asksAgain = false;
   #hasUnreadable = false;
   #limitResetsAt: number | null = null;
+
+  /** Secrets are blotted out of all that a message says beside its text. */
+  constructor(secrets: readonly string[]) {
+    this.#secrets = secrets;
+  }
 
   /** The first message that ended, or the newest one that did not. */
   get message(): MessageAssembler | null {
@@ -100,7 +107,7 @@ export class CommandOutput {
   #apply(line: KnownLine): void {
     switch (line.type) {
       case "result":
-        this.#result = line;
+        this.#result = this.#plain(line);
         return;
       case "stream_event":
         this.#hear(line.event);
@@ -111,13 +118,24 @@ export class CommandOutput {
     }
   }
 
+  /** Its own words are cleaned by whoever tells of them. */
+  #plain(result: CommandResult): CommandResult {
+    const nameOf = (said: string): string =>
+      plainWords(said, { secrets: this.#secrets, most: LONGEST_NAME });
+    const used = Object.entries(result.modelUsage ?? {}).map(([name, each]) => [
+      nameOf(name),
+      each,
+    ]);
+    return { ...result, subtype: nameOf(result.subtype), modelUsage: Object.fromEntries(used) };
+  }
+
   #hear(event: { readonly type: string }): void {
     if (this.isAnswered) {
       this.#asksAgain ||= event.type === "message_start";
       return;
     }
     // One that broke off is begun anew.
-    if (event.type === "message_start") this.#message = new MessageAssembler();
+    if (event.type === "message_start") this.#message = new MessageAssembler(this.#secrets);
     try {
       this.#message?.take(event);
     } catch {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { LONGEST_NAME, plainWords } from "../plain-words.js";
 import { StreamFault } from "./stream-fault.js";
 
 const count = z.int().nonnegative().nullish();
@@ -59,6 +60,7 @@ export interface TokenCounts {
 
 /** Puts the events of one stream together. After an error it still knows what had arrived. */
 export class MessageAssembler {
+  readonly #secrets: readonly string[];
   readonly #text: string[] = [];
   #characters = 0;
   #model: string | null = null;
@@ -68,6 +70,11 @@ export class MessageAssembler {
   #begun = false;
   #outputIsCounted = false;
   #tokens: TokenCounts = { input: null, output: null, cacheWrite: null, cacheRead: null };
+
+  /** Secrets are blotted out of all that the server says beside the text. */
+  constructor(secrets: readonly string[]) {
+    this.#secrets = secrets;
+  }
 
   /** Text blocks joined with nothing between them: a blank would damage code. */
   get text(): string {
@@ -130,7 +137,7 @@ export class MessageAssembler {
     switch (event.type) {
       case "message_start":
         this.#begun = true;
-        this.#model = event.message.model ?? null;
+        this.#model = this.#plain(event.message.model, LONGEST_NAME);
         this.#count(event.message.usage);
         return;
       case "content_block_start":
@@ -141,8 +148,8 @@ export class MessageAssembler {
         return;
       case "message_delta":
         this.#begun = true;
-        this.#stopReason = event.delta.stop_reason ?? this.#stopReason;
-        this.#refusal = event.delta.stop_details?.explanation ?? this.#refusal;
+        this.#stopReason = this.#plain(event.delta.stop_reason, LONGEST_NAME) ?? this.#stopReason;
+        this.#refusal = this.#plain(event.delta.stop_details?.explanation) ?? this.#refusal;
         this.#outputIsCounted ||= typeof event.usage?.output_tokens === "number";
         this.#count(event.usage);
         return;
@@ -152,6 +159,10 @@ export class MessageAssembler {
       case "error":
         throw faultOf(event.error);
     }
+  }
+
+  #plain(said: string | null | undefined, most = 300): string | null {
+    return typeof said === "string" ? plainWords(said, { secrets: this.#secrets, most }) : null;
   }
 
   #add({ text, thinking }: z.infer<typeof piece>): void {

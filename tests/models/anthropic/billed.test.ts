@@ -60,7 +60,7 @@ describe("what is known of the bill of an attempt", () => {
   ])("is all where $code came before the request", (code) => {
     const cause = Object.assign(new Error("no"), code);
     const thrown = new TypeError("fetch failed", { cause });
-    const attempt = { thrown, message: new MessageAssembler(), wasSent: true };
+    const attempt = { thrown, message: new MessageAssembler([]), wasSent: true };
     expect(billedOf(attempt)).toBe("known");
     const reset = Object.assign(new Error("no"), { code: "ECONNRESET", syscall: "read" });
     const broken = { ...attempt, thrown: new TypeError("fetch failed", { cause: reset }) };

@@ -30,7 +30,7 @@ const end = (usage: object | null): object => ({
 const PING = { type: "ping" };
 
 function after(events: readonly object[]): MessageAssembler {
-  const message = new MessageAssembler();
+  const message = new MessageAssembler([]);
   for (const event of events) message.take(event);
   return message;
 }
