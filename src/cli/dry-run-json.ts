@@ -1,12 +1,14 @@
 import type { CostEstimate } from "../core/cost-range.js";
+import { roundedUsd } from "../core/dollars.js";
+import { DEFAULT_MEMORY_LIMIT_MB, DEFAULT_TIME_LIMIT_MS } from "../core/limits.js";
 import type { PipelineStep, SimpleStep } from "../core/pipeline.js";
 import type { DryRun, DryStep } from "../orchestrator/dry-run.js";
-import { firstCallText } from "./dry-run-text.js";
+import { firstCallText } from "./dry-run-cost-text.js";
 
 /** What `--dry-run --json` prints. Scripts read it: keys are never renamed. */
 export function dryRunJson(dry: DryRun): unknown {
-  const { plan, notes, host, cost, isBilled } = dry;
-  const { pipeline, limits, budget } = plan;
+  const { plan, notes, host, isBilled } = dry;
+  const { pipeline, limits } = plan;
   return {
     schema: 1,
     dry_run: true,
@@ -15,24 +17,43 @@ export function dryRunJson(dry: DryRun): unknown {
     pipeline: { name: pipeline.definition.name, file: pipeline.file },
     language: plan.language,
     samples: plan.problem?.samples.length ?? 0,
-    limits: { time_ms: limits.timeLimitMs, memory_mb: limits.memoryLimitMb },
+    limits: limitsJson(limits),
     backend: plan.backend,
     host,
-    model: plan.model,
-    fallback_model: plan.fallbackModel,
-    budget,
+    model: isBilled ? plan.model : null,
+    fallback_model: isBilled ? plan.fallbackModel : null,
+    budget: isBilled ? plan.budget : { ...plan.budget, usd: null },
     steps: pipeline.definition.steps.map((step, at) => stepJson(dry, step, `${at + 1}`)),
     prompts: dry.steps.map((step) => promptJson(step)),
-    cost: {
-      billed: isBilled,
-      least: estimateJson(cost.least),
-      most: estimateJson(cost.most),
-      without_budget: estimateJson(cost.unlimited),
-      reaches_end: cost.reachesEnd,
-      unpriced: cost.unpriced,
-    },
+    cost: costJson(dry),
     first_call: firstCallJson(dry),
     notes,
+  };
+}
+
+/** What will be in force; `defaults` names what the statement has not said. */
+function limitsJson({ timeLimitMs, memoryLimitMb }: DryRun["plan"]["limits"]): unknown {
+  return {
+    time_ms: timeLimitMs ?? DEFAULT_TIME_LIMIT_MS,
+    memory_mb: memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB,
+    defaults: [
+      ...(timeLimitMs === null ? ["time_ms"] : []),
+      ...(memoryLimitMb === null ? ["memory_mb"] : []),
+    ],
+  };
+}
+
+function costJson({ cost, isBilled, recordedAnswers }: DryRun): unknown {
+  return {
+    billed: isBilled,
+    least: estimateJson(cost.least),
+    most: estimateJson(cost.most),
+    without_budget: estimateJson(cost.unlimited),
+    reaches_end: cost.stopsBefore === null,
+    stops_before: cost.stopsBefore,
+    tight_before: cost.tightBefore,
+    recorded_answers: recordedAnswers,
+    unpriced: cost.unpriced,
   };
 }
 
@@ -92,10 +113,10 @@ function promptOf({ steps }: DryRun, step: DryStep["step"]): number | null {
 function promptJson({ request, isExact, sent, size }: DryStep): unknown {
   return {
     agent: request.agent,
-    model: sent.model,
-    effort: sent.effort,
-    thinking: sent.thinking,
-    max_output_tokens: sent.maxOutputTokens,
+    model: sent?.model ?? null,
+    effort: sent?.effort ?? null,
+    thinking: sent?.thinking ?? null,
+    max_output_tokens: sent?.maxOutputTokens ?? null,
     exact: isExact,
     system: request.system,
     shared: request.shared,
@@ -105,5 +126,5 @@ function promptJson({ request, isExact, sent, size }: DryStep): unknown {
 }
 
 function estimateJson({ calls, inputTokens, outputTokens, usd }: CostEstimate): unknown {
-  return { calls, input_tokens: inputTokens, output_tokens: outputTokens, usd };
+  return { calls, input_tokens: inputTokens, output_tokens: outputTokens, usd: roundedUsd(usd) };
 }

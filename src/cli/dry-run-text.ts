@@ -1,5 +1,6 @@
 import type { BudgetLimits } from "../core/budget.js";
-import type { CostEstimate } from "../core/cost-range.js";
+import { grouped } from "../core/grouped.js";
+import { DEFAULT_MEMORY_LIMIT_MB, DEFAULT_TIME_LIMIT_MS, type Limits } from "../core/limits.js";
 import {
   type AgentStep,
   type FreshStart,
@@ -8,10 +9,9 @@ import {
   type RepeatStep,
   type SimpleStep,
 } from "../core/pipeline.js";
-import { SMALL_ANSWER_TOKENS } from "../core/planned-calls.js";
 import type { DryRun, DryStep } from "../orchestrator/dry-run.js";
+import { costLines } from "./dry-run-cost-text.js";
 import { countText, headerLines, limitText } from "./end-text.js";
-import { formatUsd } from "./format.js";
 
 /** A dry run as a person reads it: the plan, the prompts, and last what it may cost. */
 export function dryRunText(dry: DryRun): string {
@@ -31,22 +31,17 @@ export function dryRunText(dry: DryRun): string {
   return `${lines.join("\n")}\n`;
 }
 
-function planLines({ plan, host, notes }: DryRun): readonly string[] {
+function planLines({ plan, host, notes, isBilled }: DryRun): readonly string[] {
   const { limits, language, pipeline, backend, backendFile, model, fallbackModel } = plan;
   const where = host ?? backendFile;
   const facts: readonly (readonly [string, string])[] = [
     ["pipeline", `${pipeline.definition.name}, from ${pipeline.file}`],
     ["language", language],
-    [
-      "limits",
-      [
-        limits.timeLimitMs === null ? "no time limit stated" : `${limits.timeLimitMs} ms`,
-        limits.memoryLimitMb === null ? "no memory limit stated" : `${limits.memoryLimitMb} MB`,
-      ].join(", "),
-    ],
+    ["limits", limitsText(limits)],
     ["backend", `${backend}${where === null ? "" : `, ${where}`}`],
-    ["model", `${model}${fallbackModel === null ? "" : `, where it refuses ${fallbackModel}`}`],
-    ["budget", budgetText(plan.budget)],
+    // Whoever answers a quest, or has answered in a recording, is no model that the run chooses.
+    ...(isBilled ? [["model", modelText(model, fallbackModel)] as const] : []),
+    ["budget", budgetText(isBilled ? plan.budget : { ...plan.budget, usd: null })],
   ];
   return [
     ...headerLines({ ...plan, run: "", directory: "" }),
@@ -54,6 +49,22 @@ function planLines({ plan, host, notes }: DryRun): readonly string[] {
     "",
     ...facts.map(([name, text]) => `${name.padEnd(10)}${text}`),
   ];
+}
+
+/** What will be in force, and whether the statement has said so. */
+function limitsText({ timeLimitMs, memoryLimitMb }: Limits): string {
+  const time = `${grouped((timeLimitMs ?? DEFAULT_TIME_LIMIT_MS) / 1000)} s`;
+  const memory = `${grouped(memoryLimitMb ?? DEFAULT_MEMORY_LIMIT_MB)} MB`;
+  if (timeLimitMs === null && memoryLimitMb === null) return `${time}, ${memory} (defaults)`;
+  return `${time}${defaultMark(timeLimitMs)}, ${memory}${defaultMark(memoryLimitMb)}`;
+}
+
+function defaultMark(stated: number | null): string {
+  return stated === null ? " (default)" : "";
+}
+
+function modelText(model: string, fallbackModel: string | null): string {
+  return `${model}${fallbackModel === null ? "" : `, where it refuses ${fallbackModel}`}`;
 }
 
 function budgetText({ usd, minutes, calls, tokens }: BudgetLimits): string {
@@ -71,7 +82,7 @@ function pointingLines({ steps }: DryRun): readonly string[] {
   if (pointing === undefined) return [];
   return [
     `  0    ${pointing.request.agent}   points at the samples that could not be read`,
-    `       ${sentText(pointing)}`,
+    ...sentLines(pointing),
   ];
 }
 
@@ -117,7 +128,7 @@ function agentLines(
   return [
     `${first}${options}${when}`,
     ...(why === undefined ? [] : [`       asks nobody: ${why}`]),
-    ...(call === undefined ? [] : [`       ${sentText(call)}`]),
+    ...(call === undefined ? [] : sentLines(call)),
   ];
 }
 
@@ -131,19 +142,20 @@ function freshLines(
   const words = `${fresh.agent}   ${fresh.reads.join(", ")} -> ${fresh.writes}`;
   return [
     `  ${`${place}.f`.padEnd(5)}${words}   (once, where no_progress would end the loop)`,
-    `       ${sentText(call)}`,
+    ...sentLines(call),
   ];
 }
 
-/** Who is asked and how. */
-function sentText({ sent }: DryStep): string {
+/** Who is asked and how; nothing where no model is. */
+function sentLines({ sent }: DryStep): readonly string[] {
+  if (sent === null) return [];
   const facts = [
     sent.model,
     ...(sent.effort === null ? [] : [`effort ${sent.effort}`]),
     ...(sent.thinking === null ? [] : [`thinking ${sent.thinking}`]),
     `up to ${grouped(sent.maxOutputTokens)} tokens of output`,
   ];
-  return facts.join(", ");
+  return [`       ${facts.join(", ")}`];
 }
 
 /** The places of a prompt are told apart by lines that no markdown has. */
@@ -153,92 +165,4 @@ function promptLines(step: DryStep, dry: DryRun): readonly string[] {
   const exact = isExact ? "sent just so" : "as far as it is known now";
   const title = `Prompt ${number} of ${dry.steps.length}: ${request.agent}, ${exact}, about ${grouped(size.promptTokens.expected)} tokens`;
   return [`===== ${title} =====`, "", text];
-}
-
-/** The range in one line. */
-export function costText({ cost, isBilled, firstCall }: DryRun): string {
-  const { least, most, unpriced } = cost;
-  if (firstCall !== null && firstCall.kind !== "go") return "nothing: no call would be made";
-  const calls =
-    least.calls === most.calls
-      ? countText(most.calls, "call")
-      : `${least.calls} to ${countText(most.calls, "call")}`;
-  if (!isBilled) return `$0: nobody bills for it; ${calls}`;
-  const usd =
-    unpriced.length > 0
-      ? `no price is known for ${unpriced.join(", ")}`
-      : `${formatUsd(least.usd)} to ${formatUsd(most.usd)}`;
-  return `${usd}; ${calls}`;
-}
-
-function costLines(dry: DryRun): readonly string[] {
-  const { cost, plan } = dry;
-  const { least, most, unlimited } = cost;
-  return [
-    costText(dry),
-    `least  ${estimateText(least)}`,
-    `       Every answer can be used at once and takes ${SMALL_ANSWER_TOKENS} tokens, thinking included; the first review`,
-    "       of a loop finds nothing. Optional steps are asked all the same, those with `when` are not.",
-    `most   ${isCutByDollars(most, unlimited) ? `${formatUsd(most.usd)}, the budget` : estimateText(most)}`,
-    "       Every round, every try, every step with `when`; every answer as long as it may be, repaired once, and",
-    "       shown to all that read it. What breaks off, is cut off or is refused, and is asked again, comes on top.",
-    ...budgetLines(plan.budget, { most, unlimited }),
-    ...warnings(dry).map((text) => `!      ${text}`),
-  ];
-}
-
-function budgetLines(
-  { usd, tokens, calls }: BudgetLimits,
-  { most, unlimited }: { readonly most: CostEstimate; readonly unlimited: CostEstimate },
-): readonly string[] {
-  if (usd === null && tokens === null && calls === null) return [];
-  const without = `       Without the budget it could be ${estimateText(unlimited)}.`;
-  const isCut = most.usd !== unlimited.usd || most.calls !== unlimited.calls;
-  return [
-    "       The budget holds whatever happens: a call that could exceed it is not made.",
-    ...(isCut ? [without] : []),
-  ];
-}
-
-function estimateText({ calls, inputTokens, outputTokens, usd }: CostEstimate): string {
-  const price = usd === null ? [] : [formatUsd(usd)];
-  return [
-    ...price,
-    countText(calls, "call"),
-    `${grouped(inputTokens)} tokens in`,
-    `${grouped(outputTokens)} tokens out`,
-  ].join(", ");
-}
-
-function isCutByDollars(most: CostEstimate, unlimited: CostEstimate): boolean {
-  return most.usd !== unlimited.usd && most.calls === unlimited.calls;
-}
-
-/** A large number as people read it. */
-function grouped(count: number): string {
-  return count.toLocaleString("en-US");
-}
-
-function warnings(dry: DryRun): readonly string[] {
-  const text = firstCallText(dry);
-  if (text !== null) return [text];
-  return dry.cost.reachesEnd
-    ? []
-    : ["The budget is below the shortest way: the run would stop before its end."];
-}
-
-/** What the budget does to the first call, or null where it has room for the whole of it. */
-export function firstCallText({ firstCall, steps }: DryRun): string | null {
-  const wished = steps[0]?.request.maxOutputTokens ?? 0;
-  if (firstCall === null) return null;
-  switch (firstCall.kind) {
-    case "go":
-      return firstCall.maxOutputTokens >= wished
-        ? null
-        : `The budget leaves the first call ${grouped(firstCall.maxOutputTokens)} tokens of output.`;
-    case "stop":
-      return `The budget has no room for the first call: ${firstCall.reason}.`;
-    case "unknown-price":
-      return `The first call would be refused: no price is known for ${firstCall.model}.`;
-  }
 }

@@ -2,8 +2,9 @@ import { EXIT_CODES } from "../core/exit-code.js";
 import { dryRun } from "../orchestrator/dry-run.js";
 import type { RunRequest } from "../orchestrator/plan-run.js";
 import type { CliContext } from "./cli-context.js";
+import { costText } from "./dry-run-cost-text.js";
 import { dryRunJson } from "./dry-run-json.js";
-import { costText, dryRunText } from "./dry-run-text.js";
+import { dryRunText } from "./dry-run-text.js";
 import { printable } from "./format.js";
 
 /** Prints what a run would do. All of it is the result, so all of it goes to stdout. */

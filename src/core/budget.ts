@@ -1,4 +1,6 @@
+import { grouped } from "./grouped.js";
 import { tokensOf, type Usage } from "./usage.js";
+import { usedUpWords } from "./used-up.js";
 
 /** What a run may take. Null: no limit. */
 export interface BudgetLimits {
@@ -41,7 +43,7 @@ export type BudgetDecision =
   | { readonly kind: "unknown-price"; readonly model: string };
 
 /** Below this an answer can hardly hold a program. */
-const LEAST_OUTPUT_TOKENS = 2_000;
+export const LEAST_OUTPUT_TOKENS = 2_000;
 
 /** Reserves the worst case of the next call: the budget holds whatever the model answers. */
 export function allowCall(
@@ -54,14 +56,15 @@ export function allowCall(
     return {
       kind: "stop",
       limit: "calls",
-      reason: `all ${limits.calls} calls of the budget are used`,
+      reason: usedUpWords("call", limits.calls, usage.calls),
     };
   }
   if (limits.minutes !== null && seconds >= limits.minutes * 60) {
     return {
       kind: "stop",
       limit: "minutes",
-      reason: `all ${limits.minutes} minutes of the budget are used`,
+      // In tenths: a call ends a little behind its limit, which is no limit that was set too low.
+      reason: usedUpWords("minute", limits.minutes, Math.floor(seconds / 6) / 10),
     };
   }
   const limit = call.isUncounted === true ? null : limits.tokens;
@@ -72,7 +75,7 @@ export function allowCall(
     return {
       kind: "stop",
       limit: "tokens",
-      reason: `too few of the ${limits.tokens} tokens are left for a call`,
+      reason: `too few of the ${grouped(limits.tokens ?? 0)} tokens are left for a call`,
     };
   }
   return limits.usd === null

@@ -9,6 +9,8 @@ import {
 
 /** What one call of a step takes, as far as that is known before the run. */
 export interface StepSize {
+  readonly agent: string;
+  readonly focus: string | null;
   readonly model: string;
   /** Of the prompt without what the run is still to bring forth: as it will be, and at its worst. */
   readonly promptTokens: { readonly expected: number; readonly worst: number };
@@ -32,7 +34,7 @@ export interface StepSizes {
 
 /** One call of a run that has not begun. */
 export interface CostedCall {
-  readonly model: string;
+  readonly size: StepSize;
   readonly inputTokens: number;
   /** Of the input tokens those that a server may have kept. */
   readonly keptTokens: number;
@@ -94,14 +96,20 @@ class ShortestWay {
     return isKnown;
   }
 
-  #call({ model, promptTokens, keptTokens, maxOutputTokens }: StepSize): void {
-    this.calls.push({
-      model,
-      inputTokens: promptTokens.expected,
-      keptTokens: Math.min(keptTokens, promptTokens.expected),
-      outputTokens: Math.min(SMALL_ANSWER_TOKENS, maxOutputTokens),
-    });
+  #call(size: StepSize): void {
+    this.calls.push(shortestCall(size));
   }
+}
+
+/** A call as cheap as it can come to: nothing is shown but what is known, and the answer is short. */
+export function shortestCall(size: StepSize): CostedCall {
+  const { promptTokens, keptTokens, maxOutputTokens } = size;
+  return {
+    size,
+    inputTokens: promptTokens.expected,
+    keptTokens: Math.min(keptTokens, promptTokens.expected),
+    outputTokens: Math.min(SMALL_ANSWER_TOKENS, maxOutputTokens),
+  };
 }
 
 /** The same text can come to so many times the tokens in the prompt of another model. */
@@ -202,14 +210,15 @@ class LongestWay {
     ].reduce((left, right) => left + right);
   }
 
-  #call({ model, promptTokens, maxOutputTokens, moreCalls }: StepSize, shown: number): void {
+  #call(size: StepSize, shown: number): void {
+    const { promptTokens, maxOutputTokens, moreCalls } = size;
     // Samples that were pointed at stand in the problem a second time.
     const pointed = this.#sizes.pointing?.promptTokens.worst ?? 0;
     const first = promptTokens.worst + shown + pointed;
     for (let turn = 0; turn <= moreCalls; turn += 1) {
       const earlier = turn * (maxOutputTokens + COMPLAINT_TOKENS);
       const inputTokens = Math.ceil(first + earlier);
-      this.calls.push({ model, inputTokens, keptTokens: 0, outputTokens: maxOutputTokens });
+      this.calls.push({ size, inputTokens, keptTokens: 0, outputTokens: maxOutputTokens });
     }
   }
 }

@@ -1,3 +1,5 @@
+import path from "node:path";
+
 import { allowCall, type BudgetDecision } from "../core/budget.js";
 import { type CallRange, type CostRange, costRange, type Rates } from "../core/cost-range.js";
 import type { AgentStep } from "../core/pipeline.js";
@@ -13,7 +15,9 @@ import { createJudge } from "../judge/create-judge.js";
 import { type Server, serverAt } from "../models/anthropic/server.js";
 import { grant } from "../models/anthropic/wishes.js";
 import { resolveModelName } from "../models/model-names.js";
+import { parseRecording } from "../models/recording.js";
 import type { Settings } from "../settings/settings.js";
+import { readRecordingFile } from "../store/recording-file.js";
 import { type PlannedRun, planRun, type RunRequest } from "./plan-run.js";
 import { costsFrom, pricesOver, priceTableOf } from "./price-table.js";
 import { sampleReader } from "./sample-reader.js";
@@ -31,11 +35,14 @@ export interface DryRun extends PlannedRun {
   readonly isBilled: boolean;
   /** What the budget says to the first call; null where none would be made. */
   readonly firstCall: BudgetDecision | null;
+  /** How many answers the recording holds that is played; null where none is. */
+  readonly recordedAnswers: number | null;
 }
 
 /** A step that asks a model, with what would be sent first. */
 export interface DryStep extends RehearsedStep {
-  readonly sent: Sent;
+  /** Null: no model is asked, but whoever takes a quest, or a recording. */
+  readonly sent: Sent | null;
   readonly size: StepSize;
 }
 
@@ -80,7 +87,17 @@ export async function dryRun(
     cost: costRange(callsOf(plan, steps), plan.budget, rates),
     isBilled: rates !== null,
     firstCall: firstCallOf(plan, rehearsed, rates),
+    recordedAnswers: await recordedAnswers(plan, request.cwd),
   };
+}
+
+async function recordedAnswers(
+  { backend, backendFile }: RunPlan,
+  cwd: string,
+): Promise<number | null> {
+  if (backend !== "replay" || backendFile === null) return null;
+  const text = await readRecordingFile(path.resolve(cwd, backendFile));
+  return parseRecording(text, backendFile).calls.length;
 }
 
 function firstCallOf(
@@ -111,8 +128,9 @@ interface Where {
   readonly server: Server | null;
 }
 
-function sentAs({ request }: RehearsedStep, { server }: Where): Sent {
+function sentAs({ request }: RehearsedStep, { plan, server }: Where): Sent | null {
   const { model, maxOutputTokens, effort, thinking } = request;
+  if (plan.backend === "quest" || plan.backend === "replay") return null;
   if (server === null) return { model, maxOutputTokens, effort, thinking };
   const granted = grant(request, server.profile);
   return {
@@ -132,14 +150,17 @@ function sizeOf(
 ): StepSize {
   const { request, text, commonText } = step;
   const sentText = [request.system, ...request.shared, request.instruction].join("");
+  const focus = step.step !== null && "focus" in step.step ? step.step.focus : undefined;
   return {
+    agent: request.agent,
+    focus: focus ?? null,
     model: request.model,
     promptTokens: {
       expected: tokensExpected(sentText),
       worst: tokensAtWorst(text) + addedTokens,
     },
     keptTokens: server?.profile.cachesPrompts === false ? 0 : tokensExpected(commonText),
-    maxOutputTokens: sentAs(step, { plan, server }).maxOutputTokens,
+    maxOutputTokens: sentAs(step, { plan, server })?.maxOutputTokens ?? request.maxOutputTokens,
     moreCalls: step.step === null ? 0 : MORE_CALLS[step.step.writes],
   };
 }

@@ -1,5 +1,6 @@
 import { readdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { fileURLToPath } from "node:url";
 
 import { describe, expect, test } from "vitest";
 
@@ -7,6 +8,9 @@ import { DOUBLE } from "../e2e/double-problem.js";
 import { temporaryFolder } from "../temp-folder.js";
 import { pipelineInProcess } from "./command-line.js";
 
+const LOCKERS = fileURLToPath(
+  new URL("../../examples/lockers/lockers.recording.jsonl", import.meta.url),
+);
 const RUN = ["run", "double.txt", "--lang", "python"];
 
 async function withProblem(): Promise<string> {
@@ -49,6 +53,9 @@ describe("--dry-run", () => {
     });
 
     expect([said.code, said.stderr]).toEqual([0, ""]);
+    // Dollars to the millionth.
+    expect(said.stdout).toMatch(/"least":\{[^}]*"usd":0\.\d{1,6}\}/);
+    expect(said.stdout).toMatch(/"without_budget":\{[^}]*"usd":\d+\.\d{1,6}\}/);
     expect(JSON.parse(said.stdout)).toMatchObject({
       schema: 1,
       dry_run: true,
@@ -73,6 +80,72 @@ describe("--dry-run", () => {
     const { stdout } = await pipelineInProcess({ args, cwd: await withProblem() });
 
     expect(stdout).toMatch(/^\$0\.0\d\d to \$1\.000; 4 to \d+ calls\n$/);
+  });
+
+  const COST = /\nCost\n([^]*)\n\nDry run/;
+
+  test("says nothing else where no call has room", async () => {
+    const cwd = await withProblem();
+    const args = [...RUN, "--dry-run", "--budget", "0.01"];
+    const said = await pipelineInProcess({ args, cwd });
+    const json = await pipelineInProcess({ args: [...args, "--json"], cwd });
+    const none = { calls: 0, input_tokens: 0, output_tokens: 0, usd: 0 };
+
+    expect((COST.exec(said.stdout)?.[1] ?? "").split("\n")).toEqual([
+      "  nothing: no call would be made",
+      expect.stringMatching(
+        /^ {2}! {6}The budget has no room for the first call: the next call may cost \$0\.0\d\d; /,
+      ),
+    ]);
+    expect(JSON.parse(json.stdout).cost).toMatchObject({
+      least: none,
+      most: none,
+      reaches_end: false,
+      stops_before: { call: 1, agent: "problem-solver", focus: null },
+    });
+  });
+
+  test("sums up what the budget lets go, and says before which call the run would stop", async () => {
+    const args = [...RUN, "--dry-run", "--calls", "2"];
+    const { stdout } = await pipelineInProcess({ args, cwd: await withProblem() });
+
+    expect(stdout).toMatch(
+      /\n {2}\$0\.00\d to \$\d\.\d{3}; 2 calls; it would stop before its end\n/,
+    );
+    expect(stdout).toMatch(
+      /\n {2}least {2}\$0\.00\d, 2 calls, 4,\d{3} tokens in, 100 tokens out\n/,
+    );
+    expect(stdout).toContain(
+      "!      The run would stop before its end: before call 3, of solution-improver, since all 2 calls of the budget are used.",
+    );
+  });
+
+  test("says which limits will be in force", async () => {
+    const cwd = await withProblem();
+    const limitsWith = async (...flags: readonly string[]) => {
+      const args = [...RUN, "--dry-run", ...flags];
+      return /\nlimits +(.*)\n/.exec((await pipelineInProcess({ args, cwd })).stdout)?.[1];
+    };
+
+    expect(await limitsWith()).toBe("2 s, 512 MB (defaults)");
+    expect(await limitsWith("--time-limit", "1500ms")).toBe("1.5 s, 512 MB (default)");
+  });
+
+  test("of quests shows nothing that binds nobody there", async () => {
+    const args = [...RUN, "--dry-run", "--backend", "quest"];
+    const { stdout } = await pipelineInProcess({ args, cwd: await withProblem() });
+    const [plan = ""] = stdout.split("=====");
+
+    expect(plan).toContain("\nbudget    20 min\n");
+    expect(plan).not.toMatch(/effort|tokens of output|claude|\$/);
+    expect(COST.exec(stdout)?.[1]).toMatch(/^ {2}\$0: nobody bills for it; 4 to \d+ quests$/);
+  });
+
+  test("of a recording says how many answers it holds", async () => {
+    const args = [...RUN, "--dry-run", "--replay", LOCKERS];
+    const { stdout } = await pipelineInProcess({ args, cwd: await withProblem() });
+
+    expect(COST.exec(stdout)?.[1]).toBe(`  $0: nobody bills for it; 4 answers in ${LOCKERS}`);
   });
 
   test("no command that would call a model passes over it", async () => {

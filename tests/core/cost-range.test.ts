@@ -27,7 +27,7 @@ function loop(change: object = {}): object {
   return { repeat: { ...usual, ...change } };
 }
 
-const SIZE: StepSize = {
+const SIZE: Omit<StepSize, "agent" | "focus"> = {
   model: "m",
   promptTokens: { expected: 1000, worst: 2000 },
   keptTokens: 400,
@@ -40,7 +40,9 @@ function sizesOf(change: (step: AskingStep) => Partial<StepSize> | null = () => 
     pointing: null,
     of: (step) => {
       const changed = change(step);
-      return changed === null ? null : { ...SIZE, ...changed };
+      const { agent } = step;
+      const focus = "focus" in step ? (step.focus ?? null) : null;
+      return changed === null ? null : { ...SIZE, agent, focus, ...changed };
     },
   };
 }
@@ -125,7 +127,8 @@ describe("how many calls a pipeline can come to, with one repair each", () => {
   test("a step that asks nobody costs nothing, and pointing at samples is one call", () => {
     const sizes = sizesOf(({ writes }) => (writes === "oracle" ? null : {}));
     const pipeline = pipelineOf(SOLVE, ORACLE);
-    const pointed = { ...sizes, pointing: { ...SIZE, moreCalls: 0 } };
+    const pointing = { ...SIZE, agent: "sample-pointer", focus: null, moreCalls: 0 };
+    const pointed = { ...sizes, pointing };
 
     expect(mostCalls(pipeline, sizes)).toHaveLength(2);
     expect(fewestCalls(pipeline, pointed)).toHaveLength(2);
@@ -175,14 +178,76 @@ describe("what calls cost", () => {
     expect(range.most.calls).toBe(4);
   });
 
-  test("the budget ends the range, also where it is below the shortest way", () => {
-    const range = rangeOf(pipelineOf(SOLVE), { usd: 0.001 });
+  // A call of `SIZE` reserves $0.005 and 2,100 tokens, and comes to $0.00114 and 1,050 tokens at the least.
+  const WORST = 0.005;
+  const LEAST = 0.00114;
 
-    expect([range.least.usd, range.most.usd, range.reachesEnd]).toEqual([0.001, 0.001, false]);
-    expect(rangeOf(pipelineOf(SOLVE), { usd: 0.1 }).reachesEnd).toBe(true);
-    expect(rangeOf(pipelineOf(SOLVE, SOLVE), { calls: 1 }).reachesEnd).toBe(false);
-    expect(rangeOf(pipelineOf(SOLVE), { tokens: 500 }).reachesEnd).toBe(false);
-    expect(range.unlimited.usd).toBeGreaterThan(0.001);
+  test.each<[string, Partial<BudgetLimits>, number, object | null]>([
+    ["dollars for the whole way", { usd: WORST + 2 * LEAST + 1e-9 }, 3, null],
+    [
+      "dollars that the third call may exceed",
+      { usd: WORST + 2 * LEAST - 1e-6 },
+      2,
+      {
+        call: 3,
+        agent: "r",
+        focus: "oracle",
+        reason: "the next call may cost $0.005; $0.005 of $0.007 is left",
+      },
+    ],
+    ["as many calls as it takes", { calls: 3 }, 3, null],
+    [
+      "one call fewer",
+      { calls: 2 },
+      2,
+      { call: 3, agent: "r", focus: "oracle", reason: "all 2 calls of the budget are used" },
+    ],
+    [
+      "tokens that the second call may exceed",
+      { tokens: 1050 + 2100 - 1 },
+      1,
+      {
+        call: 2,
+        agent: "r",
+        focus: null,
+        reason: "too few of the 3,149 tokens are left for a call",
+      },
+    ],
+  ])("the shortest way is gone as far as there are %s", (_what, budget, calls, stop) => {
+    const { least, most, stopsBefore } = rangeOf(pipelineOf(SOLVE, REVIEW, ORACLE), budget);
+
+    expect(least.calls).toBe(calls);
+    expect([least.inputTokens, least.outputTokens]).toEqual([calls * 1000, calls * 50]);
+    expect(least.usd).toBeCloseTo(calls * LEAST, 12);
+    expect(most.calls).toBeGreaterThanOrEqual(calls);
+    expect(stopsBefore).toEqual(stop);
+  });
+
+  test.each<Partial<BudgetLimits>>([{ usd: 0.004 }, { calls: 0 }, { tokens: 500 }])(
+    "where no call has room there is nothing, with %j",
+    (budget) => {
+      const range = rangeOf(pipelineOf(SOLVE), budget);
+      const nothing = { calls: 0, inputTokens: 0, outputTokens: 0, usd: 0 };
+
+      expect([range.least, range.most]).toEqual([nothing, nothing]);
+      expect(range.stopsBefore).toMatchObject({ call: 1, agent: "s" });
+      expect(range.unlimited.usd).toBeGreaterThan(0.004);
+    },
+  );
+
+  test("a budget is tight where answers of some length would stop the run", () => {
+    const pipeline = pipelineOf(SOLVE, REVIEW, ORACLE);
+    const tightBefore = (usd: number) => rangeOf(pipeline, { usd }).tightBefore;
+    // Answers of `SIZE` have 100 tokens at the most: a call without anything kept comes to $0.002.
+    expect(tightBefore(2 * 0.002 + WORST - 1e-6)).toMatchObject({ call: 3, focus: "oracle" });
+    expect(tightBefore(2 * 0.002 + WORST + 1e-9)).toBeNull();
+  });
+
+  test("dollars bound how many calls there can be, however cheap each is", () => {
+    const { most, unlimited } = rangeOf(pipelineOf(SOLVE, loop()), { usd: WORST + 3 * LEAST });
+
+    expect(unlimited.calls).toBe(14);
+    expect([most.calls, most.usd]).toEqual([4, WORST + 3 * LEAST]);
   });
 
   const step = fc.constantFrom<object>(SOLVE, { ...SOLVE, tries: 2 }, REVIEW, ORACLE, FIX, {
@@ -211,6 +276,8 @@ describe("what calls cost", () => {
         const { least, most, unlimited } = rangeOf(pipeline, budget);
         expect(least.usd).toBeLessThanOrEqual(most.usd ?? Number.NaN);
         expect(least.calls).toBeLessThanOrEqual(most.calls);
+        expect(least.inputTokens).toBeLessThanOrEqual(most.inputTokens);
+        expect(least.outputTokens).toBeLessThanOrEqual(most.outputTokens);
         expect(most.usd).toBeLessThanOrEqual(Math.min(unlimited.usd ?? 0, budget.usd ?? Infinity));
         expect(most.calls).toBeLessThanOrEqual(budget.calls ?? Infinity);
         expect(most.inputTokens + most.outputTokens).toBeLessThanOrEqual(budget.tokens ?? Infinity);

@@ -179,6 +179,8 @@ describe("a rehearsal", () => {
 
 describe("the number of calls", () => {
   const size = {
+    agent: "s",
+    focus: null,
     model: "m",
     promptTokens: { expected: 1, worst: 1 },
     keptTokens: 0,

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
 
 import { describe, expect, test } from "vitest";
 
@@ -47,7 +48,10 @@ async function told(wanted: Wanted = {}): Promise<DryRun> {
 }
 
 /** A dry run, then the run itself against a server that bills as the service does. */
-async function toldAndRun(respond: (request: FakeRequest) => FakeReply): Promise<{
+async function toldAndRun(
+  respond: (request: FakeRequest) => FakeReply,
+  budget = "1",
+): Promise<{
   dry: DryRun;
   ended: EndedRun;
   requests: FakeMessagesServer["requests"];
@@ -58,12 +62,12 @@ async function toldAndRun(respond: (request: FakeRequest) => FakeReply): Promise
     const request = await requestFor({
       env: { ANTHROPIC_BASE_URL: server.baseUrl },
       // A local server is billed by nobody, but here its dollars are looked at.
-      flags: { server: "anthropic", budget: "1" },
+      flags: { server: "anthropic", budget },
     });
     const dry = await dryRun(request, SESSION);
     expect(server.requests).toEqual([]);
     const keyed = await resolveSettings({
-      flags: { lang: "python", server: "anthropic", budget: "1" },
+      flags: { lang: "python", server: "anthropic", budget },
       env: { ANTHROPIC_BASE_URL: server.baseUrl, ANTHROPIC_API_KEY: "test-key" },
       cwd: request.cwd,
     });
@@ -105,9 +109,9 @@ describe("a dry run beside the run itself", () => {
         [...shown.request.shared, shown.request.instruction],
       ]);
       expect(sent.body).toMatchObject({
-        model: shown.sent.model,
-        max_tokens: shown.sent.maxOutputTokens,
-        output_config: { effort: shown.sent.effort },
+        model: shown.sent?.model,
+        max_tokens: shown.sent?.maxOutputTokens,
+        output_config: { effort: shown.sent?.effort },
       });
       expect([calls, usd, input, outputTokens]).toEqual([
         between(least.calls, most.calls),
@@ -117,6 +121,44 @@ describe("a dry run beside the run itself", () => {
       ]);
     },
   );
+});
+
+/** Dollars for the worst of one call, with the least room to write that a call must have. */
+function worstUsd({ size }: DryRun["steps"][number]): number {
+  return (size.promptTokens.worst * 2.5 + 2000 * 10) / 1e6;
+}
+
+describe("a dry run of a tight budget beside the run itself", () => {
+  test("both stop before the same call, for the same cost", async () => {
+    const first = worstUsd(only((await told()).steps));
+    const { dry, ended, requests } = await toldAndRun(atOnce, (first + 0.001).toFixed(4));
+    const cost = /^the next call may cost \$[\d.]+;/;
+    const [said = "none"] = cost.exec(dry.cost.stopsBefore?.reason ?? "") ?? [];
+
+    expect(requests).toHaveLength(1);
+    expect(dry.cost.least.calls).toBe(1);
+    expect(dry.cost.stopsBefore).toMatchObject({
+      call: 2,
+      agent: "bug-report-reviewer",
+      focus: "oracle",
+    });
+    expect([ended.result.status, ended.result.reason]).toEqual([
+      "stopped",
+      expect.stringContaining(said),
+    ]);
+    expect(ended.state.usage.usd).toEqual(between(dry.cost.least.usd, dry.cost.most.usd));
+  });
+
+  test("where the shortest way has just room, it is told where longer answers would end it", async () => {
+    const { steps, cost: usual } = await told();
+    const dearest = Math.max(...steps.map(worstUsd));
+    const budget = (dearest + (usual.least.usd ?? 0)).toFixed(4);
+    const { cost } = await told({ flags: { budget } });
+
+    expect(usual.tightBefore).toBeNull();
+    expect([cost.stopsBefore, cost.least.calls]).toEqual([null, 4]);
+    expect(cost.tightBefore).toMatchObject({ agent: "bug-report-reviewer" });
+  });
 });
 
 function only<T>([first]: readonly T[]): T {
@@ -156,7 +198,21 @@ describe("a dry run", () => {
     const { firstCall, cost } = await told({ flags: { budget: "0.001" } });
 
     expect(firstCall).toMatchObject({ kind: "stop", limit: "usd" });
-    expect(cost.most.usd).toBe(0.001);
+    expect([cost.least.calls, cost.most.calls, cost.most.usd]).toEqual([0, 0, 0]);
+  });
+
+  test("of a recording tells how many answers it holds, and asks no model for anything", async () => {
+    const recording = fileURLToPath(
+      new URL("../../examples/lockers/lockers.recording.jsonl", import.meta.url),
+    );
+    const { recordedAnswers, steps } = await told({ flags: { replay: recording } });
+    const lines = (await readFile(recording, "utf8")).split("\n").slice(1);
+
+    expect(recordedAnswers).toBe(lines.filter((line) => line.includes('"usage"')).length);
+    expect(steps.map(({ sent }) => sent)).toEqual(steps.map(() => null));
+    await expect(told({ flags: { replay: "nowhere.jsonl" } })).rejects.toMatchObject({
+      kind: "bad_input",
+    });
   });
 
   test("wishes are shown as the server grants them", async () => {
