@@ -104,7 +104,7 @@ describe("the account of a run", () => {
     expect(error).toMatchObject({
       kind: "budget",
       message:
-        "all 1 calls of the budget are used; a call that a killed process left open counted at the worst",
+        "the one call of the budget is used; a call that a killed process left open counted at the worst",
     });
   });
 
