@@ -1,4 +1,4 @@
-import { CommanderError } from "commander";
+import { type Command, CommanderError } from "commander";
 
 import { messageOf, PipelineError } from "../core/errors.js";
 import { failureOf, type RunFailure } from "../core/events.js";
@@ -65,8 +65,16 @@ async function runCommand(argv: readonly string[], context: CliContext): Promise
   const program = createProgram(context, (code) => {
     exitCode = code;
   });
-  await program.parseAsync([...argv], { from: "user" });
+  await program.parseAsync(understood(argv, program), { from: "user" });
   return exitCode;
+}
+
+/** Help on a command that there is not: commander helps in general; the command itself it refuses, with what may be meant. */
+function understood(argv: readonly string[], { commands }: Command): string[] {
+  const [first, second] = argv;
+  if (first !== "help" || second === undefined || second.startsWith("-")) return [...argv];
+  if (second === "help") return ["help"];
+  return commands.some((command) => command.name() === second) ? [...argv] : argv.slice(1);
 }
 
 function reportError(error: unknown, answering: Answering): number {
