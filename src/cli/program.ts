@@ -207,7 +207,8 @@ export const QUEST = "quest";
 
 const HELP_AFTER = `
 Exit codes: 0 passed, 1 finished but not passed, 2 wrong usage or file, 3 the model's service failed,
-4 no key or a refused key, 5 budget used up, 70 a bug, 130 Ctrl-C. 3, 5 and 130 can be resumed.
+4 no key or a refused key, 5 budget used up, 70 a bug, 130 Ctrl-C, 143 a request to terminate (SIGTERM).
+3, 5, 130 and 143 can be resumed.
 Every flag can also be set as PIPELINE_<FLAG>, in .env or in pipeline.config.yaml.`;
 
 interface Session {
