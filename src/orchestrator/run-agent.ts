@@ -4,6 +4,7 @@ import path from "node:path";
 import { stringify } from "yaml";
 
 import { parseAgentDefinition } from "../agents/definition.js";
+import { adviceFor } from "../core/advice.js";
 import { PipelineError } from "../core/errors.js";
 import { endOf, type RunEvent, type RunFailure, type StepEvent } from "../core/events.js";
 import { type AgentStep, pipelineSchema, type Readable } from "../core/pipeline.js";
@@ -194,10 +195,10 @@ function stepOf(request: AgentRequest, reads: readonly Readable[]): AgentStep {
 }
 
 /** Steps behind an unfinished run would take the numbers of versions that it is still to write. */
-function refuseUnfinished(events: readonly RunEvent[], { run }: RunPlan): void {
+function refuseUnfinished(events: readonly RunEvent[], { run, directory }: RunPlan): void {
   if (events.some(({ type }) => type === "run.finished")) return;
   throw new PipelineError("usage", `the run ${run} has not ended yet`, {
-    hint: `Let it end first: pipeline resume ${run}`,
+    hint: adviceFor(directory, `Let it end first: pipeline resume ${run}`),
   });
 }
 
