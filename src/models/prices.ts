@@ -1,6 +1,7 @@
 import { z } from "zod";
 
 import { messageOf, PipelineError } from "../core/errors.js";
+import { grouped } from "../core/grouped.js";
 import { closest } from "../core/suggest.js";
 import type { Usage } from "../core/usage.js";
 import { resolveModelName, withoutSnapshotDate } from "./model-names.js";
@@ -38,11 +39,21 @@ function must(be: string) {
 }
 
 const CURRENCY = "USD per million tokens";
-const A_RATE = must("a number of 0 or more");
+/** More than this for a million tokens is a slip of the pen. */
+const DEAREST = 1_000_000;
+const TOO_DEAR = `is above ${grouped(DEAREST)}, and rates are ${CURRENCY}`;
+const A_RATE = {
+  error: ({ input }: { readonly input: unknown }) => {
+    if (input === undefined) return "is missing";
+    return typeof input === "number" && input > DEAREST
+      ? TOO_DEAR
+      : "must be a number of 0 or more";
+  },
+};
 const A_COUNT = must("a whole number above 0");
 const A_BLOCK = must("an object of keys and values");
 
-const rate = z.number(A_RATE).nonnegative(A_RATE);
+const rate = z.number(A_RATE).nonnegative(A_RATE).max(DEAREST, A_RATE);
 const rates = {
   input: rate,
   output: rate,
@@ -173,6 +184,9 @@ function complaintOf(issues: readonly z.core.$ZodIssue[]): string {
 function badFile(message: string, cause?: unknown): PipelineError {
   return new PipelineError("bad_settings", message, {
     cause,
-    hint: 'A price file looks like this: { "as_of": "2026-11-21", "currency": "USD per million tokens", "models": { "NAME": { "input": 2, "output": 10, "cache_write_5m": 2.5, "cache_write_1h": 4, "cache_read": 0.1 } } }',
+    hint: `A price file looks like this ("Prices" in README.md says more):
+  { "as_of": "2026-11-21", "currency": "${CURRENCY}",
+    "models": { "NAME": { "input": 2, "output": 10,
+      "cache_write_5m": 2.5, "cache_write_1h": 4, "cache_read": 0.1 } } }`,
   });
 }

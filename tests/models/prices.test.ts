@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
+import { PipelineError } from "../../src/core/errors.js";
 import { DEFAULT_MODEL, MODEL_ALIASES, resolveModelName } from "../../src/models/model-names.js";
 import {
   costOf,
@@ -23,6 +24,16 @@ function fileWith(models: unknown, rest: object = {}): string {
 
 function tableWith(models: unknown): PriceTable {
   return parsePriceTable(fileWith(models), "mine.json");
+}
+
+function hintOf(refused: () => unknown): string {
+  try {
+    refused();
+  } catch (error) {
+    if (error instanceof PipelineError) return error.hint ?? "";
+    throw error;
+  }
+  return "";
 }
 
 describe("the shipped prices", () => {
@@ -124,7 +135,22 @@ describe("a price file of the user's", () => {
     expect(worstCaseUsd(table, "mine", { inputTokens: 1e6, maxOutputTokens: 1e6 })).toBe(0);
   });
 
+  test("may ask a million dollars for a million tokens", () => {
+    expect(priceOf(tableWith({ mine: { ...RATES, output: 1e6 } }), "mine")?.output).toBe(1e6);
+  });
+
+  test("is shown as it should look, in lines that a terminal holds, where it cannot be read", () => {
+    const hint = hintOf(() => parsePriceTable("{}", "mine.json"));
+    const [first = "", ...sample] = hint.split("\n");
+
+    expect(first).toContain('"Prices" in README.md');
+    expect(parsePriceTable(sample.join("\n"), "sample").size).toBe(1);
+    expect(Math.max(...hint.split("\n").map(({ length }) => length))).toBeLessThanOrEqual(78);
+  });
+
   const long = { over_tokens: 1000, ...RATES };
+  const TOO_DEAR =
+    /^mine\.json: models\.m\.input is above 1,000,000, and rates are USD per million tokens\.$/;
 
   test.each<[what: string, text: string, message: RegExp]>([
     ["no JSON", "{", /^mine\.json is not JSON: /],
@@ -152,8 +178,9 @@ describe("a price file of the user's", () => {
     [
       "a rate beyond all bounds",
       fileWith({ m: RATES }).replace('"input":2', '"input":1e999'),
-      /^mine\.json: models\.m\.input must be a number of 0 or more\.$/,
+      TOO_DEAR,
     ],
+    ["a rate that is no price", fileWith({ m: { ...RATES, input: 1_000_001 } }), TOO_DEAR],
     [
       "a rate as text",
       fileWith({ m: { ...RATES, input: "2" } }),
