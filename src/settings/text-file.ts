@@ -23,7 +23,9 @@ export interface TextFileRequest {
 export async function readTextFile(request: TextFileRequest): Promise<string> {
   const stats = await statFile(request);
   if (!stats.isFile()) {
-    throw new PipelineError(request.kind, `${request.shownAs} is not a regular file.`);
+    throw new PipelineError(request.kind, `${request.shownAs} is not a regular file.`, {
+      hint: "Name a file that lies on the disk.",
+    });
   }
   if (stats.size > request.maxBytes) throw tooLarge(request, stats.size);
   return decodeText(await readBounded(request), request);

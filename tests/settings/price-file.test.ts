@@ -29,4 +29,8 @@ test("a price file is read from the working folder, and called what the user cal
     message: "There is no file a/q.json.",
     hint: "Did you mean p.json?",
   });
+  await expect(readPriceFile("/dev/null", cwd)).rejects.toMatchObject({
+    message: "/dev/null is not a regular file.",
+    hint: "Name a file that lies on the disk.",
+  });
 });
