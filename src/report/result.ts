@@ -1,6 +1,7 @@
 import { type Account, NEW_ACCOUNT, usdAtMost } from "../core/account.js";
 import { adviceFor } from "../core/advice.js";
 import type { Origin } from "../core/case.js";
+import { roundedUsd } from "../core/dollars.js";
 import type { ErrorKind } from "../core/errors.js";
 import type { EndEvent, RunFailure, RunStatus } from "../core/events.js";
 import { EXIT_CODES, exitCodeOf } from "../core/exit-code.js";
@@ -135,8 +136,8 @@ function usageOf(account: Account): RunResult["usage"] {
     output_tokens: usage.outputTokens,
     cache_read_tokens: usage.cacheReadTokens,
     cache_write_tokens: usage.cacheWriteTokens,
-    usd: usage.usd,
-    usd_at_most: usdAtMost(account),
+    usd: roundedUsd(usage.usd),
+    usd_at_most: roundedUsd(usdAtMost(account)),
     unsettled: openAttempts.length,
   };
 }

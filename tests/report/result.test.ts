@@ -43,6 +43,17 @@ describe("result.json", () => {
     });
   });
 
+  test("tells dollars to the millionth", () => {
+    const usage = { ...state.usage, calls: 2, usd: 0.1 + 0.2 };
+    const stopped = { kind: "budget", message: "why" } as const;
+    const end = { type: "run.stopped", at, lostSeconds: 0, error: stopped } as const;
+    const priced = { ...state, usage, spent: { ...state.spent, usd: 0.036671999999999996 } };
+    const unpriced = { ...state, usage: { ...usage, usd: null } };
+
+    expect(resultOf(plan, priced, end).usage).toMatchObject({ usd: 0.3, usd_at_most: 0.036672 });
+    expect(resultOf(plan, unpriced, end).usage.usd).toBeNull();
+  });
+
   test.each([
     ["cancelled", 130, "solution_v1.py"],
     ["service", 3, "solution_v1.py"],
