@@ -1,4 +1,5 @@
 import type { FurtherTurn } from "../core/events.js";
+import { grouped } from "../core/grouped.js";
 import type { Answer, ComposedCall } from "../core/ports.js";
 import type { Asking } from "./asking.js";
 import type { Expectation } from "./expectation.js";
@@ -114,7 +115,7 @@ function longer(
         ...followed(conversation, "longer", { maxOutputTokens: room, isDispensable: true }),
         cutOff: { text, maxOutputTokens },
       },
-      why: `the answer was cut off: asked again with room for ${room} tokens`,
+      why: `the answer was cut off: asked again with room for ${grouped(room)} tokens`,
     },
   ];
 }

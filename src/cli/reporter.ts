@@ -1,4 +1,5 @@
 import type { CallAnswered, RunEvent } from "../core/events.js";
+import { grouped } from "../core/grouped.js";
 import type { RunNotice } from "../core/notice.js";
 import type { RunPlan } from "../core/run-plan.js";
 import type { RunState } from "../core/run-state.js";
@@ -106,5 +107,5 @@ export class Reporter {
 function callLine({ trace, answer }: CallAnswered): string {
   const { inputTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = answer.usage;
   const read = inputTokens + cacheReadTokens + cacheWriteTokens;
-  return `  > trace/${trace}.prompt.md and .reply.md: ${answer.model}, ${read} tokens in, ${outputTokens} out`;
+  return `  > trace/${trace}.prompt.md and .reply.md: ${answer.model}, ${grouped(read)} tokens in, ${grouped(outputTokens)} out`;
 }

@@ -1,5 +1,6 @@
 import type { AgentOutcome } from "../agents/ask.js";
 import type { RunFailure, StepFailed } from "../core/events.js";
+import { grouped } from "../core/grouped.js";
 import type { AgentStep } from "../core/pipeline.js";
 import type { RunContext } from "./run-context.js";
 import { StepFailure } from "./step-failure.js";
@@ -70,6 +71,6 @@ function tooLong(
     details: shortened
       ? "It was tried without the oldest versions, reports and fix plans as well."
       : "Nothing of what it reads can be left out.",
-    hint: `It may write ${maxOutputTokens} tokens: a smaller maxOutputTokens in the agent's file leaves more room to read.`,
+    hint: `It may write ${grouped(maxOutputTokens)} tokens: a smaller maxOutputTokens in the agent's file leaves more room to read.`,
   };
 }

@@ -84,7 +84,7 @@ describe("an answer that never comes", () => {
       message: "what problem-solver has to read and may write is more than test-model can hold",
       more: {
         details: "Nothing of what it reads can be left out.",
-        hint: expect.stringMatching(/32000 tokens: a smaller maxOutputTokens in the agent's file/),
+        hint: expect.stringMatching(/32,000 tokens: a smaller maxOutputTokens in the agent's file/),
       },
     },
     {

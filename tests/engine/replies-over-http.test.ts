@@ -62,7 +62,7 @@ test("more room than the model has is refused once: the run goes on from the cut
         "32000 user assistant user",
       ]);
       expect(told(events)).toEqual([
-        "the answer was cut off: asked again with room for 64000 tokens",
+        "the answer was cut off: asked again with room for 64,000 tokens",
         "the answer was cut off: asked to go on where it ends",
       ]);
 

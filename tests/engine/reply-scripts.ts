@@ -54,7 +54,7 @@ export function modelOf(script: Script): ScriptedModel {
   });
 }
 
-export const AGAIN = "the answer was cut off: asked again with room for 64000 tokens";
+export const AGAIN = "the answer was cut off: asked again with room for 64,000 tokens";
 export const GO_ON = "the answer was cut off: asked to go on where it ends";
 
 export const told = (events: readonly RunEvent[]): readonly string[] =>

@@ -1,5 +1,6 @@
 import type Anthropic from "@anthropic-ai/sdk";
 
+import { grouped } from "../../core/grouped.js";
 import type { Effort, ModelRequest } from "../../core/ports.js";
 import { resolveModelName } from "../model-names.js";
 import { type Abilities, abilitiesOf, effortFor } from "./abilities.js";
@@ -54,7 +55,7 @@ function grantOfModel(request: Wish, profile: ServerProfile): Granted {
   const abilities = abilitiesOf(model);
   const most = profile.kind === "anthropic" ? abilities.maxOutputTokens : Infinity;
   const maxOutputTokens = Math.min(request.maxOutputTokens, most);
-  const tooLong = request.maxOutputTokens > most ? [tooLongText(model, most)] : [];
+  const tooLong = request.maxOutputTokens > most ? [tooLongText(request, model, most)] : [];
   const thinking = grantThinking({ ...request, model, maxOutputTokens }, abilities);
   const effort = grantEffort({ ...request, model }, { abilities, thinking: thinking.config });
   return {
@@ -65,8 +66,8 @@ function grantOfModel(request: Wish, profile: ServerProfile): Granted {
   };
 }
 
-function tooLongText(model: string, most: number): string {
-  return `${model} writes ${most} tokens at most, and an agent asks for more.`;
+function tooLongText({ agent, maxOutputTokens }: Wish, model: string, most: number): string {
+  return `${model} writes ${grouped(most)} tokens at most, and ${agent} asks for ${grouped(maxOutputTokens)}.`;
 }
 
 interface GrantedThinking {
@@ -74,7 +75,7 @@ interface GrantedThinking {
   readonly unmet: readonly string[];
 }
 
-type Wish = Pick<ModelRequest, "model" | "thinking" | "effort" | "maxOutputTokens">;
+type Wish = Pick<ModelRequest, "agent" | "model" | "thinking" | "effort" | "maxOutputTokens">;
 
 const BY_ITSELF: GrantedThinking = { config: null, unmet: [] };
 

@@ -226,6 +226,13 @@ describe("effort, thinking and room", () => {
     ]);
   });
 
+  test("room that a model does not have is named with the agent that asks for it", () => {
+    const request = aRequest({ model: "claude-sonnet-5-5", maxOutputTokens: 1_000_000 });
+    expect(grant(request, serverAt(null, "anthropic").profile).unmet).toEqual([
+      `claude-sonnet-5-5 writes 128,000 tokens at most, and ${request.agent} asks for 1,000,000.`,
+    ]);
+  });
+
   test.each([
     { room: 32_000, budget: 16_000 },
     { room: 12_000, budget: 6_000 },
