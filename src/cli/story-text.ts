@@ -30,24 +30,36 @@ interface Layout {
   readonly size: number;
   /** All of these with what was checked; what is longer goes on in the next line. */
   readonly left: number;
+  readonly seconds: number;
+  /** Between what was checked, between seconds and dollars. */
+  readonly gaps: { readonly checks: string; readonly usd: string };
   /** Seconds and dollars. */
   readonly cost: number;
   readonly hasUsd: boolean;
 }
 
-const WIDE: Layout = { who: 20, what: 24, size: 10, left: 70, cost: 16, hasUsd: true };
-const MARK_COLUMNS = 4;
-const SECONDS_COLUMNS = 8;
-const WIDE_COLUMNS = MARK_COLUMNS + WIDE.left + 1 + WIDE.cost;
+const WIDE: Layout = {
+  ...{ who: 20, what: 24, size: 10, left: 70 },
+  ...{ seconds: 8, cost: 16, hasUsd: true },
+  gaps: { checks: ", ", usd: "  " },
+};
 
-/** Below this the price of a step is left out: the end tells that of all. */
+/** For 80 columns: the usual step fits into one line. */
+const NARROW: Layout = {
+  ...WIDE,
+  ...{ who: 17, what: 14, size: 8, seconds: 7, cost: 14 },
+  gaps: { checks: " ", usd: " " },
+};
+
+/** Without the price of a step: the end tells that of all. */
+const NARROWEST: Layout = { ...NARROW, what: 0, size: 0, cost: 7, hasUsd: false };
+
+const COLUMNS_FOR_WIDE = 4 + WIDE.left + 1 + WIDE.cost;
 const COLUMNS_FOR_USD = 72;
 
 function layoutFor(columns: number | null): Layout {
-  if (columns === null || columns >= WIDE_COLUMNS) return WIDE;
-  return columns >= COLUMNS_FOR_USD
-    ? { who: 17, what: 14, size: 8, left: WIDE.left, cost: WIDE.cost, hasUsd: true }
-    : { who: 17, what: 0, size: 0, left: WIDE.left, cost: SECONDS_COLUMNS, hasUsd: false };
+  if (columns === null || columns >= COLUMNS_FOR_WIDE) return WIDE;
+  return columns >= COLUMNS_FOR_USD ? NARROW : NARROWEST;
 }
 
 /** A step as lines for a person, none wider than the terminal. */
@@ -78,7 +90,7 @@ function partsOf({ what, size, checks }: StoryLine, layout: Layout): string {
   const parts = [
     size === "" ? what : what.padEnd(layout.what),
     size.replaceAll(" ", BOUND).padEnd(layout.size),
-    checks.replaceAll(/ (?=\d+\/)/g, BOUND),
+    checks.replaceAll(/ (?=\d+\/)/g, BOUND).replaceAll(", ", layout.gaps.checks),
   ];
   return parts
     .filter((part) => part.trim() !== "")
@@ -90,10 +102,11 @@ function unbound(text: string): string {
   return text.replaceAll(BOUND, " ");
 }
 
-function costColumns({ seconds, usd, isPriced }: StoryLine, { hasUsd }: Layout): string {
+function costColumns({ seconds, usd, isPriced }: StoryLine, layout: Layout): string {
   if (seconds === null) return "";
-  const time = formatSeconds(seconds).padStart(SECONDS_COLUMNS);
-  return hasUsd && usd !== 0 ? `${time}  ${formatUsd(usd, isPriced)}` : time;
+  const time = formatSeconds(seconds).padStart(layout.seconds);
+  if (!layout.hasUsd || usd === 0) return time;
+  return `${time}${layout.gaps.usd}${formatUsd(usd, isPriced)}`;
 }
 
 /** A step as one line of a log: a time, then words and `key=value`. */

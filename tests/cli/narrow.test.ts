@@ -38,8 +38,9 @@ describe("the story on a terminal", () => {
   });
 
   test("of 80 columns tells a usual step in one line, with its time and price", () => {
-    expect(told(SHORT, 80)).toEqual([
-      "  ✗ solution-improver solution_v2.py +12 -6   samples 2/3      2 min 5 s  $0.052",
+    const usual = { ...SHORT, checks: "samples 2/3, own 3/3", seconds: 12.3 };
+    expect(told(usual, 80)).toEqual([
+      "  ✗ solution-improver solution_v2.py +12 -6   samples 2/3 own 3/3  12.3 s $0.052",
     ]);
   });
 

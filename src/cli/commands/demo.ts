@@ -9,9 +9,7 @@ export const demoCommand: CommandAction = async ([name = "lis"], flags, context)
   const { cwd, stdin } = context;
   const request = demoRequest({ name, settings, cwd, stdin });
   if (settings.format === "text" && settings.verbosity !== "quiet") {
-    context.stderr(
-      "Recorded run: the answers are a recording, the code and its tests really run here.\n\n",
-    );
+    context.stderr("Recorded run: the answers are a recording, the tests really run here.\n\n");
   }
   return tellRun(settings, context, (session) => startRun(request, session));
 };
