@@ -39,15 +39,24 @@ interface Layout {
 }
 
 const WIDE: Layout = {
-  ...{ who: 20, what: 24, size: 10, left: 70 },
-  ...{ seconds: 8, cost: 16, hasUsd: true },
+  who: 20,
+  what: 24,
+  size: 10,
+  left: 70,
+  seconds: 8,
+  cost: 16,
+  hasUsd: true,
   gaps: { checks: ", ", usd: "  " },
 };
 
 /** For 80 columns: the usual step fits into one line. */
 const NARROW: Layout = {
   ...WIDE,
-  ...{ who: 17, what: 14, size: 8, seconds: 7, cost: 14 },
+  who: 17,
+  what: 14,
+  size: 8,
+  seconds: 7,
+  cost: 14,
   gaps: { checks: " ", usd: " " },
 };
 
