@@ -40,7 +40,7 @@ export function costLines(dry: DryRun): readonly string[] {
   ];
 }
 
-function rangeLines({ cost, plan }: DryRun): readonly string[] {
+function rangeLines({ cost, binding }: DryRun): readonly string[] {
   const { least, most, unlimited } = cost;
   return [
     `least  ${estimateText(least)}`,
@@ -49,7 +49,7 @@ function rangeLines({ cost, plan }: DryRun): readonly string[] {
     `most   ${isCutByDollars(most, unlimited) ? `${formatUsd(most.usd)}, the budget` : estimateText(most)}`,
     "       Every round, every try, every step with `when`; every answer as long as it may be, repaired once, and",
     "       shown to all that read it. What breaks off, is cut off or is refused, and is asked again, comes on top.",
-    ...budgetLines(plan.budget, { most, unlimited }),
+    ...budgetLines(binding, { most, unlimited }),
   ];
 }
 

@@ -22,7 +22,7 @@ export function dryRunJson(dry: DryRun): unknown {
     host,
     model: isBilled ? plan.model : null,
     fallback_model: isBilled ? plan.fallbackModel : null,
-    budget: isBilled ? plan.budget : { ...plan.budget, usd: null },
+    budget: dry.binding,
     steps: pipeline.definition.steps.map((step, at) => stepJson(dry, step, `${at + 1}`)),
     prompts: dry.steps.map((step) => promptJson(step)),
     cost: costJson(dry),

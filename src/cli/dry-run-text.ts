@@ -31,7 +31,7 @@ export function dryRunText(dry: DryRun): string {
   return `${lines.join("\n")}\n`;
 }
 
-function planLines({ plan, host, notes, isBilled }: DryRun): readonly string[] {
+function planLines({ plan, host, notes, binding, isBilled }: DryRun): readonly string[] {
   const { limits, language, pipeline, backend, backendFile, model, fallbackModel } = plan;
   const where = host ?? backendFile;
   const facts: readonly (readonly [string, string])[] = [
@@ -41,7 +41,7 @@ function planLines({ plan, host, notes, isBilled }: DryRun): readonly string[] {
     ["backend", `${backend}${where === null ? "" : `, ${where}`}`],
     // Whoever answers a quest, or has answered in a recording, is no model that the run chooses.
     ...(isBilled ? [["model", modelText(model, fallbackModel)] as const] : []),
-    ["budget", budgetText(isBilled ? plan.budget : { ...plan.budget, usd: null })],
+    ["budget", budgetText(binding)],
   ];
   return [
     ...headerLines({ ...plan, run: "", directory: "" }),

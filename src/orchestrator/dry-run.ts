@@ -1,6 +1,6 @@
 import path from "node:path";
 
-import { allowCall, type BudgetDecision } from "../core/budget.js";
+import { allowCall, type BudgetDecision, type BudgetLimits } from "../core/budget.js";
 import { type CallRange, type CostRange, costRange, type Rates } from "../core/cost-range.js";
 import type { AgentStep } from "../core/pipeline.js";
 import { fewestCalls, mostCalls, type StepSize } from "../core/planned-calls.js";
@@ -30,6 +30,8 @@ export interface DryRun extends PlannedRun {
   readonly steps: readonly DryStep[];
   /** Steps that would ask nobody, and why. */
   readonly needless: ReadonlyMap<AgentStep, string>;
+  /** The limits of the budget that can end the run, whoever answers. */
+  readonly binding: BudgetLimits;
   readonly cost: CostRange;
   /** Whether somebody bills for the calls. */
   readonly isBilled: boolean;
@@ -74,6 +76,7 @@ export async function dryRun(
   const { steps: rehearsed, needless } = rehearse(plan, parts);
   const server = serverOf(plan, settings);
   const rates = await ratesOf(plan);
+  const binding = bindingLimits(plan);
   const steps = rehearsed.map((step) => ({
     ...step,
     sent: sentAs(step, { plan, server }),
@@ -84,11 +87,25 @@ export async function dryRun(
     host: server?.host ?? null,
     steps,
     needless,
-    cost: costRange(callsOf(plan, steps), plan.budget, rates),
+    binding,
+    cost: costRange(callsOf(plan, steps), binding, rates),
     isBilled: rates !== null,
     firstCall: firstCallOf(plan, rehearsed, rates),
     recordedAnswers: await recordedAnswers(plan, request.cwd),
   };
+}
+
+/** Nobody bills for a quest or a recording, and who answers a quest counts no tokens. */
+function bindingLimits({ backend, budget }: RunPlan): BudgetLimits {
+  switch (backend) {
+    case "anthropic":
+    case "claude-cli":
+      return budget;
+    case "replay":
+      return { ...budget, usd: null };
+    case "quest":
+      return { ...budget, usd: null, tokens: null };
+  }
 }
 
 async function recordedAnswers(

@@ -132,7 +132,7 @@ describe("--dry-run", () => {
   });
 
   test("of quests shows nothing that binds nobody there", async () => {
-    const args = [...RUN, "--dry-run", "--backend", "quest"];
+    const args = [...RUN, "--dry-run", "--backend", "quest", "--tokens", "5000"];
     const { stdout } = await pipelineInProcess({ args, cwd: await withProblem() });
     const [plan = ""] = stdout.split("=====");
 
