@@ -45,10 +45,18 @@ export function unfenced(text: string): string | null {
     .join("");
 }
 
-/** Where a text begins with the opening line of a block: its tag, the lines behind it, and which of them closes it. */
-export function openingOf(
-  text: string,
-): { readonly tag: string; readonly lines: readonly string[]; readonly closing: number } | null {
+/** A block that a text begins with. */
+export interface Opening {
+  /** The first word behind the opening marks, in small letters; empty when there is none. */
+  readonly tag: string;
+  /** What stands behind the opening line. */
+  readonly lines: readonly string[];
+  /** Which of them could close it. */
+  readonly closings: readonly number[];
+}
+
+/** The block that a text begins with the opening line of; null where it does not. */
+export function openingOf(text: string): Opening | null {
   const [first = "", ...lines] = text.trimStart().split("\n");
   const opening = OPENING.exec(first)?.groups;
   const marks = opening?.["marks"];
@@ -56,7 +64,7 @@ export function openingOf(
   return {
     tag: opening?.["tag"]?.toLowerCase() ?? "",
     lines,
-    closing: lines.findIndex((line) => closes(line, marks)),
+    closings: lines.flatMap((line, index) => (closes(line, marks) ? [index] : [])),
   };
 }
 

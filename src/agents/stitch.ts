@@ -1,10 +1,49 @@
 /**
  * Two texts as one, the second of which goes on where the first was cut off. What it repeats of the first's end is
- * left out once: the longest overlap that is more than chance.
+ * left out once: the longest overlap that is more than chance. In a text that repeats itself nothing is left out: who was
+ * asked to go on exactly has written the next of many.
  */
 export function stitch(head: string, tail: string): string {
-  const overlap = overlapsOf(head, tail).find((length) => isRepetition(head, length)) ?? 0;
+  const found = overlapsOf(head, tail).find((length) => isRepetition(head, length)) ?? 0;
+  const overlap = isRegular({ head, tail, length: found }) ? 0 : found;
   return head + tail.slice(overlap);
+}
+
+interface Overlap {
+  readonly head: string;
+  readonly tail: string;
+  readonly length: number;
+}
+
+/** How often a piece must follow itself, so that one more of it is nothing new. */
+const TIMES_IN_A_ROW = 3;
+
+/**
+ * Whether the texts repeat themselves where they meet: both put together are the same piece three times or more, as in
+ * a table of equal rows, or the first holds the piece twice in a row elsewhere.
+ */
+function isRegular({ head, tail, length }: Overlap): boolean {
+  if (length === 0) return false;
+  const piece = tail.slice(0, length);
+  const start = head.length - length;
+  // With the letter in front: the end of a line that is indented further is another line.
+  if (head.includes(head.slice(Math.max(0, start - 1), start) + piece + piece)) return true;
+  const period = periodOf(piece);
+  const most = TIMES_IN_A_ROW * period;
+  let run = 2 * length;
+  for (let at = start - 1; at >= 0 && run < most; at -= 1, run += 1) {
+    if (head[at] !== head[at + period]) break;
+  }
+  for (let at = length; at < tail.length && run < most; at += 1, run += 1) {
+    if (tail[at] !== tail[at - period]) break;
+  }
+  return run >= most;
+}
+
+/** The length of the shortest piece of which a text is a whole number. */
+function periodOf(text: string): number {
+  const period = text.length - (bordersOf(text).at(-1) ?? 0);
+  return text.length % period === 0 ? period : text.length;
 }
 
 /** How many characters the end of one text and the beginning of another share: every such number, the largest first. */

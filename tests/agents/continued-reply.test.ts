@@ -68,6 +68,42 @@ describe("a reply that goes on after a cut", () => {
     );
   });
 
+  test("keeps the fences of a text within the file, in a fence of its own or not", () => {
+    const code = [
+      "def f():",
+      '    """',
+      "```python",
+      ">>> f()",
+      "```",
+      "or",
+      "```",
+      "example",
+      "```",
+      '    """',
+      "    return 1",
+      "",
+    ];
+    const reply = `${file("solution.py", code.join("\n"))}\n\`\`\`json\n{ "approach": "a" }\n\`\`\`\n`;
+    for (let cut = MARK.length; cut <= reply.length; cut += 1) {
+      expect(join(reply.slice(0, cut), reply.slice(cut))).toBe(reply);
+    }
+    for (const line of [1, 2, 5, 6, 9, 10]) {
+      const [head, rest] = [code.slice(0, line).join("\n"), code.slice(line).join("\n")];
+      const tails = [
+        `\`\`\`python\n${rest}\`\`\`\n<<<END id="${ID}">>>\n`,
+        `\`\`\`\n${rest}<<<END id="${ID}">>>\n\`\`\`\n`,
+      ];
+      for (const tail of tails) {
+        const reading = readFiles(join(`${MARK}${head}\n`, tail), ID);
+        expect(reading).toMatchObject({ files: [{ text: code.join("\n") }] });
+      }
+    }
+  });
+
+  test("may be cut off again within a fence of its own", () => {
+    expect(join(`${MARK}a = 1\n`, "```python\nb = 2\nc =")).toBe(`${MARK}a = 1\nb = 2\nc =`);
+  });
+
   test("takes the place of a file that it writes anew from its first line", () => {
     const other = SOURCE.replaceAll("17", "18");
     const anew = `Once more:\n${file("solution.py", `${SOURCE.split("\n")[0]}\n${other}`)}`;

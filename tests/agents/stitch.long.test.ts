@@ -50,6 +50,20 @@ describe.each([".py", ".ts", ".js", ".c", ".cpp", ".java", ".rs", ".go", ".json"
       expect(wrong.length / cuts.length).toBeLessThan(0.003);
     });
 
+    test("come out whole when the last line is written once more, though none was cut", () => {
+      const enough = cuts.filter(({ text, cut }) => {
+        const start = lineAt(text, cut);
+        const line = text.slice(start, text.indexOf("\n", start));
+        return text.indexOf("\n", start) > 0 && line.trim().length >= 3;
+      });
+      const wrong = enough.filter(({ text, cut }) => {
+        const [start, end] = [lineAt(text, cut), text.indexOf("\n", cut) + 1];
+        return stitch(text.slice(0, end), text.slice(start)) !== text;
+      });
+      // Of a row that stands among its like nobody can tell.
+      expect(wrong.length / enough.length).toBeLessThan(0.02);
+    });
+
     test("come out whole when the line that was cut is written once more, where enough of it was there", () => {
       const enough = cuts.filter(({ text, cut }) => {
         const line = text.slice(lineAt(text, cut), cut);

@@ -77,8 +77,37 @@ describe("two parts of a text", () => {
   });
 
   test("of several overlaps the longest counts", () => {
-    const row = "0, 1, 2, 3, 4, 5,\n";
-    expect(stitch(row.repeat(3), `${row.repeat(2)}end`)).toBe(`${row.repeat(3)}end`);
+    const head = "step(1)\nelse:\n    done()\nelse:\n    step(2)\nelse:\n";
+    const again = "else:\n    step(2)\nelse:\n";
+    expect(stitch(head, `${again}    end()\n`)).toBe(`${head}    end()\n`);
+  });
+
+  test.each([
+    ["rows of a table", `GRID = [\n${"    [0, 0, 0, 0],\n".repeat(6)}]\nprint(GRID)\n`],
+    ["a long constant", `MASK = '${"1010".repeat(20)}'\nprint(MASK)\n`],
+    ["three lines", `import sys\n${"sys.stdin.readline()\n".repeat(3)}x = 1\n`],
+    ["blocks", `${"if read():\n    total += 1\n".repeat(4)}print(total)\n`],
+  ])("%s that repeat themselves come out whole when they go on exactly", (_, text) => {
+    const wrong = Array.from(text, (_letter, cut) => cut).filter(
+      (cut) => stitch(text.slice(0, cut), text.slice(cut)) !== text,
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test("what stood twice in a row before may do so again", () => {
+    const twice = "    total += 1\n    total += 1\n";
+    const head = `if a:\n${twice}if b:\n    total += 1\n`;
+    expect(stitch(head, "    total += 1\nend()\n")).toBe(`${head}    total += 1\nend()\n`);
+  });
+
+  test("closing lines of other depths are no such row", () => {
+    const head = "  f(() => {\n  });\n});\ng(() => {\n});\n";
+    expect(stitch(head, "});\nend();\n")).toBe(`${head}end();\n`);
+  });
+
+  test("what stood elsewhere before is a repetition all the same", () => {
+    const head = "if a:\n    total += 1\nif b:\n    total += 1\n";
+    expect(stitch(head, "    total += 1\nend()\n")).toBe(`${head}end()\n`);
   });
 
   test("long texts that nearly overlap everywhere take no time worth speaking of", () => {
