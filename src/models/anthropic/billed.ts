@@ -4,7 +4,7 @@ import type { FailedAttempt } from "../../core/ports.js";
 import type { MessageAssembler } from "../messages/message-assembler.js";
 
 /** An attempt that brought no answer. */
-export interface BrokenAttempt {
+interface BrokenAttempt {
   readonly thrown: unknown;
   /** What had arrived of it. */
   readonly message: Pick<MessageAssembler, "begun" | "promptIsCounted" | "outputIsCounted">;
