@@ -99,7 +99,7 @@ function partsOf({ what, size, checks }: StoryLine, layout: Layout): string {
   const parts = [
     size === "" ? what : what.padEnd(layout.what),
     size.replaceAll(" ", BOUND).padEnd(layout.size),
-    checks.replaceAll(/ (?=\d+\/)/g, BOUND).replaceAll(", ", layout.gaps.checks),
+    checks.replaceAll(/ (?=\d+\/)/g, BOUND).replaceAll(/(?<=\/\d+), /g, layout.gaps.checks),
   ];
   return parts
     .filter((part) => part.trim() !== "")
