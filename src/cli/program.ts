@@ -50,7 +50,9 @@ const MODEL_OPTIONS: readonly Option[] = [
 ];
 
 /** What a run was started with: a flag could not change it when the run goes on. */
-const FROZEN = new Set(["--model", "--fallback-model", "--agent", "--prices", "--strict"]);
+const FROZEN = new Set(
+  "--model --fallback-model --agent --prices --strict --backend --replay --quest-db".split(" "),
+);
 
 /** What a check-up looks at. */
 const DOCTORED = new Set(
