@@ -50,11 +50,20 @@ function good({ agent, instruction }: ModelRequest, turn: number): string {
     : program(instruction, `print("${agent}", ${turn})`);
 }
 
+/** What is sent, without what the engine adds to it when a call is made. */
 function withoutFunctions({
   onNotice: _onNotice,
   ...request
 }: ModelRequest | RehearsedStep["request"]) {
-  const { account: _account, ...composed } = { account: null, ...request };
+  const {
+    account: _,
+    wantedOutputTokens: __,
+    ...composed
+  } = {
+    account: null,
+    wantedOutputTokens: 0,
+    ...request,
+  };
   return composed;
 }
 
