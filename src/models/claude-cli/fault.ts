@@ -69,12 +69,11 @@ export function notStarted(
   { code, reason }: Extract<Ending, { kind: "not-started" }>,
   command: string,
 ): Fault {
-  if (code === "ENOENT") {
-    return final(
-      new PipelineError("bad_settings", `The command ${command} is not installed.`, {
-        hint: INSTALL,
-      }),
-    );
+  if (code === "ENOENT" || code === "EACCES") {
+    // A folder of the PATH that may not be read gives the second for a command that is nowhere.
+    const orNotAllowed = code === "EACCES" ? ", or you may not start it" : "";
+    const message = `The command ${command} is not installed${orNotAllowed}.`;
+    return final(new PipelineError("bad_settings", message, { hint: INSTALL }));
   }
   if (code === "EAGAIN" || code === "ENOMEM" || code === "EMFILE" || code === "ETXTBSY") {
     return passing(`it could not be started (${code})`);

@@ -1,7 +1,7 @@
 import { readdir } from "node:fs/promises";
 
 import { describe, expect, test } from "vitest";
-
+import { notStarted } from "../../../src/models/claude-cli/fault.js";
 import type { StopGrace } from "../../../src/models/claude-cli/process.js";
 import { aRequest, NEVER } from "../a-request.js";
 import { anAccount } from "../an-account.js";
@@ -84,13 +84,24 @@ test("a call that takes too long ends for good", async () => {
   expect(account.failures).toHaveLength(1);
 });
 
+test("a command that may not be started is told from one that is nowhere", () => {
+  const why = (code: string) => notStarted({ kind: "not-started", code, reason: "" }, "claude");
+  expect(why("EACCES")).toMatchObject({
+    error: { message: "The command claude is not installed, or you may not start it." },
+  });
+  expect(why("ENOENT")).toMatchObject({
+    error: { message: "The command claude is not installed." },
+  });
+});
+
 test("a command that is not installed: the message says how to get it", async () => {
   await withRig(
     [],
     async ({ model, temporaryFolder }) => {
       await expect(model.complete(aRequest(), NEVER)).rejects.toMatchObject({
         kind: "bad_settings",
-        message: "The command no-such-claude is not installed.",
+        // Of an ordinary user a folder of the PATH may be unreadable.
+        message: expect.stringMatching(/^The command no-such-claude is not installed/),
         hint: expect.stringMatching(/npm install/),
       });
       expect(await readdir(temporaryFolder)).toEqual([]);
