@@ -2,7 +2,7 @@ import { appendFile, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 
 import * as fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 
 import type { RunEvent } from "../../src/core/events.js";
 import { FileJournal, readJournal } from "../../src/store/file-journal.js";
@@ -20,9 +20,11 @@ const events: readonly RunEvent[] = [
 const text = events.map(formatLine).join("");
 
 journalContract("MemoryJournal", () => Promise.resolve(new MemoryJournal()));
-journalContract("FileJournal", async () =>
-  FileJournal.open(path.join(await temporaryFolder(), "events.jsonl")),
-);
+journalContract("FileJournal", async () => {
+  const journal = await FileJournal.open(path.join(await temporaryFolder(), "events.jsonl"));
+  onTestFinished(() => journal.close());
+  return journal;
+});
 
 describe("a journal on disk", () => {
   test("cut off at any byte, it gives the whole lines before the cut", () => {
