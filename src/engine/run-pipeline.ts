@@ -7,6 +7,7 @@ import { stateOf } from "../core/run-state.js";
 import { finishRun } from "./finish-run.js";
 import { measureVersion } from "./measure-version.js";
 import { pointAtSamples } from "./point-at-samples.js";
+import { requireAtEnd } from "./require-at-end.js";
 import { runAgentStep } from "./run-agent-step.js";
 import { runApproveStep } from "./run-approve-step.js";
 import { runCheckStep } from "./run-check-step.js";
@@ -66,13 +67,6 @@ async function noteStop(
     throw second instanceof PipelineError ? error : second;
   }
   return stopped;
-}
-
-/** A run that took another way than it must, or whose answers were not kept as they must be, has not ended by its own rules. */
-function requireAtEnd({ parts }: RunContext): void {
-  const { events } = parts.journal;
-  const answered = events.flatMap((event) => (event.type === "call.answered" ? [event.key] : []));
-  parts.requireAtEnd?.(new Set(answered));
 }
 
 /** Returns the failure of a step that ended the run early, or null. */

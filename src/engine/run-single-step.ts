@@ -1,6 +1,7 @@
 import type { RunEvent, RunFailure, SolutionChosen } from "../core/events.js";
 import type { AgentStep } from "../core/pipeline.js";
 import { stateOf } from "../core/run-state.js";
+import { requireAtEnd } from "./require-at-end.js";
 import { runAgentStep } from "./run-agent-step.js";
 import type { RunContext } from "./run-context.js";
 import { StepFailure } from "./step-failure.js";
@@ -33,6 +34,7 @@ export async function runSingleStep(
   }
   try {
     await runAgentStep({ ...run, before }, step, key);
+    requireAtEnd(run);
     return null;
   } catch (error) {
     if (error instanceof StepFailure) return error.failure;

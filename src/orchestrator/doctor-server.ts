@@ -1,4 +1,5 @@
 import { PipelineError } from "../core/errors.js";
+import { grouped } from "../core/grouped.js";
 import { closest } from "../core/suggest.js";
 import type { Probed, ProbedModel, ServerProbe } from "../models/anthropic/probe.js";
 import { type Server, serverAt } from "../models/anthropic/server.js";
@@ -189,8 +190,4 @@ const MOST_NAMED = 8;
 function shortList(ids: readonly string[]): string {
   const rest = ids.length - MOST_NAMED;
   return `${ids.slice(0, MOST_NAMED).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`;
-}
-
-function grouped(count: number): string {
-  return count.toLocaleString("en-US");
 }

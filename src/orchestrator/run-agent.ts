@@ -22,7 +22,7 @@ import type { StandardInput } from "../settings/problem-file.js";
 import type { Settings } from "../settings/settings.js";
 import { readJournalFile } from "../store/file-journal.js";
 import { RunFolder } from "../store/run-folder.js";
-import { createModel } from "./create-model.js";
+import { createModel, type ReadyModel } from "./create-model.js";
 import { frozenFile } from "./frozen-file.js";
 import { planBackend } from "./plan-backend.js";
 import { refuseUnpriced } from "./plan-budget.js";
@@ -125,11 +125,11 @@ async function runInFolder(
     const frozen = await readPlan(folder);
     const plan = await planFor(request, frozen);
     const { settings, cwd } = request;
-    const { model, prices } =
+    const ready: ReadyModel =
       session.model ??
       (await createModel({ plan, settings, cwd, mode: "resumed", env: session.env ?? {} }));
     const judge = session.judge ?? createJudge({ allowUnsafe: plan.allowUnsafe });
-    const open = await openSession({ plan, folder, session, judge, model, prices });
+    const open = await openSession({ plan, folder, session, judge, ...ready });
     const { run } = open;
     try {
       refuseUnfinished(run.parts.journal.events, plan);

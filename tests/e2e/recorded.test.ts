@@ -143,3 +143,23 @@ test("an answer with a secret is kept by the run and not recorded; --no-record g
     await server.close();
   }
 });
+
+test("an agent alone whose answer could not be recorded says so", async () => {
+  const leaky = (request: FakeRequest): string =>
+    request.agent === "solution-improver"
+      ? programReply(request, `# ${KEY}\n${FIXED}`)
+      : answer(request);
+  const server = await startFakeMessagesServer({ respond: leaky, apiKey: KEY });
+  const env = { ANTHROPIC_API_KEY: KEY, ANTHROPIC_BASE_URL: server.baseUrl };
+  try {
+    const cwd = (await folderWith())("");
+    expect((await run(cwd, [], env)).code).toBe(0);
+    const args = ["agent", "solution-improver", "output/double-1/solution_v1.py"];
+    const ran = await pipelineInProcess({ args: [...args, "--record", "a.jsonl"], cwd, env });
+
+    expect([ran.code, ran.stderr]).toEqual([2, expect.stringMatching(/holds .* not recorded/)]);
+    expect(await readFile(path.join(cwd, "a.jsonl"), "utf8")).not.toContain(KEY);
+  } finally {
+    await server.close();
+  }
+});
