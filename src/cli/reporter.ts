@@ -1,4 +1,5 @@
-import type { CallAnswered, RunEvent } from "../core/events.js";
+import type { CallAnswered } from "../core/call-events.js";
+import type { RunEvent } from "../core/events.js";
 import { grouped } from "../core/grouped.js";
 import type { RunNotice } from "../core/notice.js";
 import type { RunPlan } from "../core/run-plan.js";

@@ -1,7 +1,6 @@
 import { structuredPatch } from "diff";
-
+import type { CallAnswered } from "../core/call-events.js";
 import type {
-  CallAnswered,
   PlanWritten,
   ReportRecorded,
   RunEvent,
@@ -10,9 +9,10 @@ import type {
   TurnChosen,
 } from "../core/events.js";
 import { type Finding, SEVERITIES } from "../core/finding.js";
-import type { RunState, VersionState } from "../core/run-state.js";
+import type { RunState } from "../core/run-state.js";
 import { versionOf } from "../core/run-state.js";
 import { checksByOrigin } from "../core/scorecard.js";
+import type { VersionState } from "../core/version-state.js";
 import { evidenceLine } from "./evidence-lines.js";
 import { PLAIN, type StoryLine } from "./story-line.js";
 

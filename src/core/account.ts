@@ -1,4 +1,4 @@
-import type { AttemptFailed, AttemptStarted, CallAnswered } from "./events.js";
+import type { AttemptFailed, AttemptStarted, CallAnswered } from "./call-events.js";
 import { addUsage, NO_USAGE, tokensOf, type Usage, usageSince } from "./usage.js";
 
 /** What the calls of a run took, and what is still held for those of which that is not known. */

@@ -4,9 +4,10 @@ import { DEFAULT_TIME_LIMIT_MS, type Limits } from "./limits.js";
 import type { Condition } from "./pipeline.js";
 import { noProgress } from "./progress.js";
 import { isFlaky } from "./report.js";
-import type { RunState, VersionState } from "./run-state.js";
+import type { RunState } from "./run-state.js";
 import { versionOf } from "./run-state.js";
 import { decidingCases, measuredFindings, newestPlan, scorecardOf } from "./scorecard.js";
+import type { VersionState } from "./version-state.js";
 
 /** Whether a condition holds for the current version. */
 export function holds(condition: Condition, state: RunState, limits: Limits): boolean {

@@ -1,4 +1,4 @@
-import type { Reserved } from "./budget.js";
+import type { AttemptFailed, AttemptStarted, CallAnswered, Keyed } from "./call-events.js";
 import type { DataCase } from "./case.js";
 import type { Clustering } from "./clusters.js";
 import type { Duel } from "./duel.js";
@@ -7,7 +7,6 @@ import type { FixPlan } from "./finding.js";
 import type { Growth } from "./growth.js";
 import type { ExaminedOracle } from "./oracle.js";
 import type { Condition } from "./pipeline.js";
-import type { Answer, FailedAttempt } from "./ports.js";
 import type { Sample } from "./problem.js";
 import type { CaseResult, Report } from "./report.js";
 import type { Solution } from "./solution.js";
@@ -43,31 +42,6 @@ export type RunEvent =
       readonly finalVersion: number | null;
       readonly error: RunFailure | null;
     };
-
-/**
- * A request is about to go to a model's server. Its worst case is held until it has settled: by the answer, by its
- * failure, or, where the process died meanwhile, never.
- */
-export interface AttemptStarted {
-  readonly type: "attempt.started";
-  readonly at: string;
-  /** Its place among all attempts of the run, from 1. */
-  readonly attempt: number;
-  /** The key under which the answer is recorded. */
-  readonly call: string;
-  readonly agent: string;
-  readonly reserved: Reserved;
-}
-
-/** A request that brought no answer, and what was billed for it all the same. */
-export interface AttemptFailed extends Omit<FailedAttempt, "billed"> {
-  readonly type: "attempt.failed";
-  /** Not given by older versions, which took it for known. */
-  readonly billed?: FailedAttempt["billed"];
-  readonly at: string;
-  readonly attempt: number;
-  readonly call: string;
-}
 
 /** The last event of a session. */
 export type EndEvent = Extract<RunEvent, { readonly type: "run.finished" | "run.stopped" }>;
@@ -127,24 +101,6 @@ export type StepEvent =
   | VersionsCompared
   | CandidatesClustered
   | FreshStarted;
-
-interface Keyed {
-  readonly key: string;
-  readonly at: string;
-}
-
-/** A model's raw answer, recorded before it is read. */
-export interface CallAnswered extends Keyed {
-  readonly type: "call.answered";
-  readonly agent: string;
-  /** Name of its files in trace/, such as `03-problem-solver`. */
-  readonly trace: string;
-  /** Which attempt of the run brought it. Left out by versions that did not count them. */
-  readonly attempt?: number | undefined;
-  readonly answer: Answer;
-  /** By which it made the run longer: time that several calls took together counts once. */
-  readonly seconds: number;
-}
 
 export interface SolutionWritten extends Keyed {
   readonly type: "solution.written";

@@ -1,6 +1,6 @@
 import type { Growth } from "./growth.js";
 import { differsInLimits, isFlaky } from "./report.js";
-import type { VersionState } from "./run-state.js";
+import type { VersionState } from "./version-state.js";
 
 /** On how many generated inputs the version fails, as a clause of its own; null when on none. */
 export function brokenWords(version: VersionState): string | null {

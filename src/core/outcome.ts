@@ -11,9 +11,10 @@ import {
 import type { Limits } from "./limits.js";
 import type { Condition, Pipeline } from "./pipeline.js";
 import { type Tally, tally } from "./report.js";
-import { type RunState, type VersionState, versionOf } from "./run-state.js";
+import { type RunState, versionOf } from "./run-state.js";
 import { anchorCases, scorecardOf } from "./scorecard.js";
 import { chooseFinal } from "./standing.js";
+import type { VersionState } from "./version-state.js";
 
 /** How a run ended by its own rules. */
 export interface Outcome {

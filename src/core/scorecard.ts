@@ -8,7 +8,8 @@ import {
   type Tally,
   tally,
 } from "./report.js";
-import type { RunState, VersionState } from "./run-state.js";
+import type { RunState } from "./run-state.js";
+import type { VersionState } from "./version-state.js";
 
 /** What was measured of one version. */
 export interface Scorecard {

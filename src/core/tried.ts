@@ -1,6 +1,7 @@
 import { isFlaky, isResultOf, type Tally, tally } from "./report.js";
-import type { RunState, VersionState } from "./run-state.js";
+import type { RunState } from "./run-state.js";
 import { confirmedFindings, decidingCases } from "./scorecard.js";
+import type { VersionState } from "./version-state.js";
 
 /** What a run has tried so far, in short: all that somebody needs who starts anew. Oldest first. */
 export interface Tried {

@@ -1,4 +1,4 @@
-import type { CallAnswered } from "../core/events.js";
+import type { CallAnswered } from "../core/call-events.js";
 import type { Answer, ComposedCall } from "../core/ports.js";
 import { JournalledAccount } from "./call-account.js";
 import { CallGate } from "./call-gate.js";

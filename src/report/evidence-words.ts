@@ -9,8 +9,9 @@ import {
 import type { Growth } from "../core/growth.js";
 import { certifiedOracle } from "../core/oracle.js";
 import type { CaseResult, Tally } from "../core/report.js";
-import type { RunState, VersionState } from "../core/run-state.js";
+import type { RunState } from "../core/run-state.js";
 import { checksByOrigin, newestPlan } from "../core/scorecard.js";
+import type { VersionState } from "../core/version-state.js";
 
 /** What was shown of a version, what it was seen to fail, and what nothing has shown, one clause each. */
 export interface EvidenceWords {

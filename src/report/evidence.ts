@@ -10,7 +10,8 @@ import { DEFAULT_MEMORY_LIMIT_MB, DEFAULT_TIME_LIMIT_MS, type Limits } from "../
 import type { OracleStatus } from "../core/oracle.js";
 import type { CaseResult } from "../core/report.js";
 import type { RunPlan } from "../core/run-plan.js";
-import type { RunState, VersionState } from "../core/run-state.js";
+import type { RunState } from "../core/run-state.js";
+import type { VersionState } from "../core/version-state.js";
 
 /** The part of `result.json` that says what the word of its status rests on. */
 export interface EvidenceResult {

@@ -5,9 +5,10 @@ import type { Growth } from "../core/growth.js";
 import type { Certification } from "../core/oracle.js";
 import type { Disagreement } from "../core/report.js";
 import type { RunPlan } from "../core/run-plan.js";
-import type { RunState, StressCampaign } from "../core/run-state.js";
+import type { RunState } from "../core/run-state.js";
 import { type Scorecard, scorecardOf } from "../core/scorecard.js";
 import type { Usage } from "../core/usage.js";
+import type { StressCampaign } from "../core/version-state.js";
 
 /** `metrics.json`: what was measured so far, one scorecard a version, in the order in which they were written. */
 export interface Metrics {

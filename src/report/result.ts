@@ -9,9 +9,10 @@ import { finalFile } from "../core/file-names.js";
 import { countFindings } from "../core/finding.js";
 import type { Tally } from "../core/report.js";
 import type { RunPlan } from "../core/run-plan.js";
-import { EMPTY_RUN, type RunState, type VersionState, versionOf } from "../core/run-state.js";
+import { EMPTY_RUN, type RunState, versionOf } from "../core/run-state.js";
 import { checksByOrigin, type Scorecard, scorecardOf } from "../core/scorecard.js";
 import { chooseFinal } from "../core/standing.js";
+import type { VersionState } from "../core/version-state.js";
 import { type EvidenceResult, evidenceOf, NO_EVIDENCE } from "./evidence.js";
 
 /** `result.json`, the same that `--json` prints. Scripts read it: keys are never renamed. */

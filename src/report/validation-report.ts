@@ -1,7 +1,7 @@
 import type { CaseResult } from "../core/report.js";
 import type { RunPlan } from "../core/run-plan.js";
-import type { VersionState } from "../core/run-state.js";
 import { describeEnding } from "../core/verdict.js";
+import type { VersionState } from "../core/version-state.js";
 import type { RunResult } from "./result.js";
 
 /** `validation_report.md` of a contest run: every verdict of the final version with its measurements. */

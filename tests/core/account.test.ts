@@ -1,12 +1,8 @@
 import { describe, expect, test } from "vitest";
 
 import { usdAtMost } from "../../src/core/account.js";
-import type {
-  AttemptFailed,
-  AttemptStarted,
-  CallAnswered,
-  RunEvent,
-} from "../../src/core/events.js";
+import type { AttemptFailed, AttemptStarted, CallAnswered } from "../../src/core/call-events.js";
+import type { RunEvent } from "../../src/core/events.js";
 import { reduce, stateBeforeSteps, stateOf } from "../../src/core/run-state.js";
 import { NO_USAGE } from "../../src/core/usage.js";
 

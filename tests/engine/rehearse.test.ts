@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { CallAnswered } from "../../src/core/events.js";
+import type { CallAnswered } from "../../src/core/call-events.js";
 import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
 import { fewestCalls, mostCalls } from "../../src/core/planned-calls.js";
 import type { ModelRequest } from "../../src/core/ports.js";

@@ -2,9 +2,9 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-
+import type { CallAnswered } from "../../src/core/call-events.js";
 import { PipelineError } from "../../src/core/errors.js";
-import type { CallAnswered, RunEvent } from "../../src/core/events.js";
+import type { RunEvent } from "../../src/core/events.js";
 import { type Pipeline, pipelineSchema } from "../../src/core/pipeline.js";
 import type { Answer, Model, ModelRequest } from "../../src/core/ports.js";
 import { stateOf } from "../../src/core/run-state.js";

@@ -3,7 +3,7 @@ import path from "node:path";
 import { adviceFor } from "../../core/advice.js";
 import type { Finding, FixPlan } from "../../core/finding.js";
 import type { CaseResult } from "../../core/report.js";
-import type { VersionState } from "../../core/run-state.js";
+import type { VersionState } from "../../core/version-state.js";
 import { type KnownRun, loadRun } from "../../orchestrator/runs.js";
 import { unfinishedResult } from "../../report/result.js";
 import type { CommandAction } from "../cli-context.js";
